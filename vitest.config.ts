@@ -1,0 +1,22 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['source', ...defaultServerConditions] } },
+  test: {
+    // The cache on disk outlives a change of an extended tsconfig and would test old options.
+    fsModuleCache: false,
+    include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    coverage: {
+      provider: 'v8',
+      include: ['libs/*/src/**/*.ts'],
+      exclude: ['**/*.spec.ts', '**/*.contract.ts', '**/*.fixture.ts', '**/index.ts'],
+      reporter: ['text', 'json-summary'],
+      // No branch threshold: the compiler writes one uncoverable branch for every injected type.
+      thresholds: { lines: 97 },
+    },
+  },
+});
