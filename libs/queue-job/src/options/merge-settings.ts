@@ -1,0 +1,42 @@
+import { ConfigurationError } from './configuration.error.js';
+import { propertyOf, settingName } from './setting.js';
+
+/** Settings under their names in files, `QueueName`; names that mean no setting stay as they were written. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** A source: what it is called in a fault, and the names and values it gives. */
+export interface SettingSource {
+  readonly label: string;
+  readonly entries: Iterable<readonly [name: string, value: unknown]>;
+}
+
+/**
+ * Merges sources, later over earlier, whatever the case and spelling of their names. A value of `undefined`, `null` or blank
+ * text counts as not given: an empty variable of a ConfigMap must not turn into a setting.
+ *
+ * @throws ConfigurationError when one source gives two values for one setting
+ */
+export function mergeSettings(...sources: readonly SettingSource[]): Settings {
+  return Object.assign({}, ...sources.map(readSource)) as Settings;
+}
+
+function readSource({ label, entries }: SettingSource): Settings {
+  const settings = new Map<string, { readonly writtenAs: string; readonly value: unknown }>();
+  for (const [writtenAs, value] of entries) {
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value === 'string' && value.trim() === '') continue;
+    const property = propertyOf(writtenAs);
+    const name = property === undefined ? writtenAs : settingName(property);
+    const earlier = settings.get(name);
+    if (earlier !== undefined && earlier.value !== value) {
+      throw new ConfigurationError([
+        {
+          subject: `${name} (${label})`,
+          fault: `is given twice with different values, as ${earlier.writtenAs} and ${writtenAs}. Remove one of them.`,
+        },
+      ]);
+    }
+    settings.set(name, { writtenAs, value });
+  }
+  return Object.fromEntries([...settings].map(([name, { value }]) => [name, value]));
+}
