@@ -1,0 +1,44 @@
+import { QueueClient, QueueServiceClient, type StoragePipelineOptions } from '@azure/storage-queue';
+import type { QueueJobOptions } from '../../options/queue-job-options.js';
+import { QueueService } from '../message-queue.js';
+import { AzureMessageQueue } from './azure-message-queue.js';
+import { createCredential } from './azure-credential.js';
+
+/**
+ * The SDK's own retries are off: it cannot know that repeating a receive that was carried out loses a message for a whole
+ * lease, nor that repeating a deletion that was carried out looks like a lost lease.
+ */
+const PIPELINE: StoragePipelineOptions = { retryOptions: { maxTries: 1 } };
+
+/** Queues of an Azure storage account, or of Azurite. */
+export class AzureQueueService extends QueueService {
+  readonly #client: (queueName: string) => QueueClient;
+
+  private constructor(client: (queueName: string) => QueueClient) {
+    super();
+    this.#client = client;
+  }
+
+  /** Prepares to sign in as the options say; no call is made yet. */
+  static async connect(options: QueueJobOptions): Promise<AzureQueueService> {
+    const { connectionString, authenticationScheme } = options;
+    if (connectionString !== undefined) {
+      const service = QueueServiceClient.fromConnectionString(connectionString, PIPELINE);
+      return new AzureQueueService((name) => service.getQueueClient(name));
+    }
+    const credential = await createCredential(authenticationScheme!, options.queueName);
+    return new AzureQueueService(
+      (name) => new QueueClient(queueUri(options, name), credential, PIPELINE),
+    );
+  }
+
+  getQueue(name: string): AzureMessageQueue {
+    return new AzureMessageQueue(this.#client(name));
+  }
+}
+
+function queueUri(options: QueueJobOptions, queueName: string): string {
+  return options.storageAccountUriFormat
+    .replaceAll(/\{accountName\}/gi, () => options.accountName ?? '')
+    .replaceAll(/\{queueName\}/gi, () => queueName);
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock/clock.js';
+import { LeaseLostError } from '../errors/lease-lost.error.js';
+import { MessageTooLargeError } from '../errors/message-too-large.error.js';
+import type {
+  MessageHandle,
+  MessageQueue,
+  ReceivedMessage,
+  ReceiveOptions,
+  SendOptions,
+} from '../message-queue.js';
+import { leaseLost, tooLarge } from '../queue.messages.js';
+
+const MAX_BYTES = 65_536;
+
+/** What Azure answers for "never": the last second of the year 9999. */
+const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+interface StoredMessage {
+  readonly id: string;
+  readonly text: string;
+  readonly insertedOn: number;
+  readonly expiresOn: number;
+  popReceipt: string;
+  dequeueCount: number;
+  visibleOn: number;
+}
+
+/** One queue in memory. */
+export class MemoryMessageQueue implements MessageQueue {
+  readonly name: string;
+  readonly #clock: Clock;
+  readonly #messages = new Map<string, StoredMessage>();
+
+  constructor(name: string, clock: Clock) {
+    this.name = name;
+    this.#clock = clock;
+  }
+
+  /** The messages that are in the queue, visible or not, oldest first. */
+  get messages(): readonly Readonly<StoredMessage>[] {
+    this.#expire();
+    return [...this.#messages.values()];
+  }
+
+  // The methods are async although nothing is awaited: a fault must be a rejection, as the real service's is.
+
+  async receive({ maxMessages, lease }: ReceiveOptions): Promise<ReceivedMessage[]> {
+    this.#expire();
+    return [...this.#messages.values()]
+      .filter(({ visibleOn }) => visibleOn <= this.#clock.now())
+      .slice(0, maxMessages)
+      .map((message) => {
+        message.dequeueCount += 1;
+        this.#lease(message, lease);
+        const { id, text, popReceipt, dequeueCount, insertedOn, expiresOn } = message;
+        return {
+          id,
+          text,
+          popReceipt,
+          dequeueCount,
+          insertedOn: new Date(insertedOn),
+          expiresOn: new Date(expiresOn),
+        };
+      });
+  }
+
+  async renew(handle: MessageHandle, lease: number): Promise<MessageHandle> {
+    const message = this.#held(handle);
+    this.#lease(message, lease);
+    return { id: message.id, popReceipt: message.popReceipt };
+  }
+
+  async release(handle: MessageHandle, delay: number): Promise<void> {
+    this.#lease(this.#held(handle), delay);
+  }
+
+  async complete(handle: MessageHandle): Promise<void> {
+    this.#messages.delete(this.#held(handle).id);
+  }
+
+  async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_BYTES) {
+      throw new MessageTooLargeError(tooLarge(this.name, bytes), { queueName: this.name });
+    }
+    const now = this.#clock.now();
+    const id = randomUUID();
+    this.#messages.set(id, {
+      id,
+      text,
+      insertedOn: now,
+      expiresOn: timeToLive === undefined ? NEVER : now + timeToLive,
+      popReceipt: randomUUID(),
+      dequeueCount: 0,
+      visibleOn: now + delay,
+    });
+  }
+
+  /** As in the service, a receipt stays good after its lease ran out until somebody else receives the message. */
+  #held({ id, popReceipt }: MessageHandle): StoredMessage {
+    this.#expire();
+    const message = this.#messages.get(id);
+    if (message?.popReceipt === popReceipt) return message;
+    const code = message === undefined ? 'MessageNotFound' : 'PopReceiptMismatch';
+    throw new LeaseLostError(leaseLost(this.name, id, code), { queueName: this.name, code });
+  }
+
+  #lease(message: StoredMessage, milliseconds: number): void {
+    message.popReceipt = randomUUID();
+    message.visibleOn = this.#clock.now() + milliseconds;
+  }
+
+  #expire(): void {
+    const now = this.#clock.now();
+    for (const { id, expiresOn } of this.#messages.values()) {
+      if (expiresOn <= now) this.#messages.delete(id);
+    }
+  }
+}
