@@ -1,0 +1,17 @@
+import type { Outcome } from '../outcome.js';
+
+/** How one delivery ended. */
+export interface DeliveryReport {
+  readonly messageId: string;
+  /** The number of this delivery: 1 for the first. */
+  readonly dequeueCount: number;
+  readonly outcome: Outcome;
+  /** Why it was not `completed`, in a sentence without secrets. */
+  readonly reason?: string | undefined;
+  /** What was thrown, if that is why. */
+  readonly error?: unknown;
+  /** From receive to settled, in milliseconds. */
+  readonly duration: number;
+  /** The executor ignored the abort of its signal, and may still be at work. */
+  readonly isExecutorStillRunning: boolean;
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../clock/clock.js';
+import type { Duration } from '../options/duration.js';
+import { ExecutionTimeoutError } from './errors/execution-timeout.error.js';
+
+/** How the call of an executor ended. `abandoned`: its signal was aborted, and it had still not ended a while later. */
+export type Execution =
+  | { readonly status: 'succeeded' }
+  | { readonly status: 'failed' | 'abandoned'; readonly error: unknown };
+
+export interface ExecuteOptions {
+  readonly signal: AbortSignal;
+  /** After how long the call is aborted too; it then fails with an `ExecutionTimeoutError`. */
+  readonly timeout: Duration | undefined;
+  /** How long an executor may take to end once its signal is aborted. */
+  readonly patience: Duration;
+  readonly clock: Clock;
+}
+
+/** Calls an executor and waits for its end, but not for ever once its signal is aborted. Never rejects. */
+export async function execute(
+  call: (signal: AbortSignal) => unknown,
+  { signal: outer, timeout, patience, clock }: ExecuteOptions,
+): Promise<Execution> {
+  const timer = new AbortController();
+  const signal = AbortSignal.any([outer, timer.signal]);
+  const cancelTimeout =
+    timeout &&
+    clock.schedule(timeout.milliseconds, () => timer.abort(new ExecutionTimeoutError(timeout)));
+  let cancelPatience = () => {};
+  const abandoned = new Promise<Execution>((resolve) => {
+    const giveUp = () => resolve({ status: 'abandoned', error: signal.reason });
+    const wait = () => (cancelPatience = clock.schedule(patience.milliseconds, giveUp));
+    signal.addEventListener('abort', wait, { once: true });
+  });
+
+  const execution = await Promise.race([attempt(call, signal), abandoned]);
+
+  cancelTimeout?.();
+  cancelPatience();
+  // What an executor throws because it was aborted says less than why it was.
+  return execution.status === 'failed' && timer.signal.aborted
+    ? { status: 'failed', error: timer.signal.reason }
+    : execution;
+}
+
+async function attempt(
+  call: (signal: AbortSignal) => unknown,
+  signal: AbortSignal,
+): Promise<Execution> {
+  try {
+    await call(signal);
+    return { status: 'succeeded' };
+  } catch (error) {
+    return { status: 'failed', error };
+  }
+}

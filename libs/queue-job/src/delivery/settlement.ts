@@ -1,0 +1,108 @@
+import type { Clock } from '../clock/clock.js';
+import { Duration } from '../options/duration.js';
+import type { QueueJobOptions } from '../options/queue-job-options.js';
+import { LeaseLostError } from '../queue/errors/lease-lost.error.js';
+import type { MessageHandle, MessageQueue, ReceivedMessage } from '../queue/message-queue.js';
+import type { DeliveryReport } from './delivery-report.js';
+import { couldNotPoison, couldNotSettle } from './delivery.messages.js';
+import type { Lease } from './lease.js';
+import { retryUntil } from './retry-until.js';
+import type { Verdict } from './verdict.js';
+
+export interface SettlementOptions {
+  readonly queue: MessageQueue;
+  readonly poisonQueue: MessageQueue;
+  readonly message: ReceivedMessage;
+  readonly lease: Lease;
+  readonly options: Pick<QueueJobOptions, 'poisonTimeToLive' | 'visibilityTimeout'>;
+  readonly clock: Clock;
+  /** Until when a call is repeated. */
+  readonly deadline: () => number;
+}
+
+/** What a delivery report says of its end. */
+export type Settled = Pick<DeliveryReport, 'outcome' | 'reason' | 'error'>;
+
+/**
+ * Carries a verdict out. None of its calls can be cancelled from outside, and none rejects: what cannot be settled is left to
+ * the queue, which shows the message again when its lease runs out.
+ */
+export class Settlement {
+  readonly #with: SettlementOptions;
+
+  constructor(options: SettlementOptions) {
+    this.#with = options;
+  }
+
+  async carryOut(verdict: Verdict): Promise<Settled> {
+    switch (verdict.settle) {
+      case 'complete':
+        return this.#complete({ outcome: 'completed' });
+      case 'release':
+        return this.#release(verdict.delay, verdict);
+      case 'poison':
+        return this.#poison(verdict);
+      case 'nothing':
+        return lost(verdict.error);
+    }
+  }
+
+  async #complete(settled: Settled): Promise<Settled> {
+    const { queue } = this.#with;
+    try {
+      await this.#end((handle) => queue.complete(handle));
+      return settled;
+    } catch (error) {
+      return lost(error);
+    }
+  }
+
+  async #release(delay: Duration, { outcome, reason, error }: Settled): Promise<Settled> {
+    const { queue } = this.#with;
+    try {
+      await this.#end((handle) => queue.release(handle, delay.milliseconds));
+      return { outcome, reason, error };
+    } catch (fault) {
+      if (fault instanceof LeaseLostError) return lost(fault);
+      return { outcome, reason: `${reason} ${couldNotSettle('released', fault)}`, error };
+    }
+  }
+
+  /** First the copy, then the deletion: a crash between them makes a second copy, the other order would lose the message. */
+  async #poison({ reason, error }: { reason: string; error?: unknown }): Promise<Settled> {
+    const { poisonQueue, message, lease, options, clock, deadline } = this.#with;
+    const timeToLive = options.poisonTimeToLive?.milliseconds;
+    // The lease is still kept meanwhile. Its present end bounds the sending all the same, or it might go on for ever.
+    const leaseEnd = lease.endsAt;
+    try {
+      await retryUntil(
+        () => Math.min(leaseEnd, deadline()),
+        () => poisonQueue.send(message.text, { timeToLive }),
+        clock,
+      );
+    } catch (fault) {
+      // Released at once it would be received, and fail to be moved, over and over.
+      return this.#release(options.visibilityTimeout, {
+        outcome: 'released',
+        reason: `${reason} ${couldNotPoison(poisonQueue.name, fault)}`,
+        error: fault,
+      });
+    }
+    return this.#complete({ outcome: 'poisoned', reason, error });
+  }
+
+  async #end(call: (handle: MessageHandle) => Promise<void>): Promise<void> {
+    const { lease, clock, deadline } = this.#with;
+    const handle = await lease.end();
+    await retryUntil(
+      () => Math.min(lease.endsAt, deadline()),
+      () => call(handle),
+      clock,
+    );
+  }
+}
+
+function lost(error: unknown): Settled {
+  const reason = error instanceof LeaseLostError ? error.message : couldNotSettle('settled', error);
+  return { outcome: 'lease-lost', reason, error };
+}

@@ -1,0 +1,15 @@
+import type { Duration } from '../options/duration.js';
+
+/** What is to become of a message, and why. */
+export type Verdict =
+  | { readonly settle: 'complete' }
+  | {
+      readonly settle: 'release';
+      readonly outcome: 'released' | 'aborted';
+      readonly delay: Duration;
+      readonly reason: string;
+      readonly error: unknown;
+    }
+  | { readonly settle: 'poison'; readonly reason: string; readonly error?: unknown }
+  /** The message is somebody else's: hands off. */
+  | { readonly settle: 'nothing'; readonly error: unknown };
