@@ -1,0 +1,133 @@
+import {
+  Logger,
+  type DynamicModule,
+  type INestApplicationContext,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { describeError } from './delivery/describe-error.js';
+import { ConfigurationError } from './options/configuration.error.js';
+import { endProcess } from './process/end-process.js';
+import { JobLogger } from './process/job.logger.js';
+import { listenToSignals } from './process/shutdown-signals.js';
+import { writeTerminationMessage } from './process/termination-message.js';
+import { exitCodeOfStart } from './runner/exit-code.js';
+import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './runner/queue-job.runner.js';
+import type { RunReport } from './runner/run-report.js';
+
+/** In milliseconds: how long the application's shutdown hooks may take together. */
+const CLOSE_TIMEOUT = 10_000;
+
+type NestOptions = NonNullable<Parameters<typeof NestFactory.createApplicationContext>[1]>;
+
+/** Nest's options for an application context, and where the termination message goes. */
+export interface QueueJobFactoryOptions extends NestOptions {
+  /**
+   * Where the termination message is written: what the container's `terminationMessagePath` says.
+   *
+   * @default the environment variable `TERMINATION_MESSAGE_PATH`, else `/dev/termination-log` where that exists
+   */
+  readonly terminationMessagePath?: string | undefined;
+}
+
+/** Runs an application as a job. */
+export class QueueJobFactory {
+  /**
+   * Creates the application, runs the job once every bootstrap hook is through, closes the application, leaves the
+   * termination message, and sets the exit code, with which the process then ends by itself. SIGTERM and SIGINT let the work
+   * end gracefully; a second signal ends the process at once.
+   *
+   * Never rejects: a fault at start is logged, reported and told by the exit code like every other.
+   *
+   * @param rootModule the module that imports `QueueJobModule`
+   * @example
+   * await QueueJobFactory.run(AppModule); // main.ts, the whole file
+   */
+  static async run(
+    rootModule: Type | DynamicModule,
+    { terminationMessagePath, ...options }: QueueJobFactoryOptions = {},
+  ): Promise<RunReport> {
+    using shutdown = listenToSignals();
+    const report = await runJob(rootModule, options, shutdown.signal);
+
+    const logger = new Logger('QueueJob');
+    try {
+      writeTerminationMessage(
+        report,
+        terminationMessagePath ?? (process.env['TERMINATION_MESSAGE_PATH'] || undefined),
+      );
+    } catch (error) {
+      logger.warn(`The termination message could not be written: ${describeError(error)}`);
+    }
+    endProcess(report.exitCode, logger);
+    return report;
+  }
+}
+
+async function runJob(
+  rootModule: Type | DynamicModule,
+  options: NestOptions,
+  stop: AbortSignal,
+): Promise<RunReport> {
+  try {
+    const app = await NestFactory.createApplicationContext(hosted(rootModule), {
+      logger: new JobLogger(),
+      // oxlint-disable-next-line typescript/no-misused-spread -- Nest declares these options as a class without methods
+      ...options,
+      // Otherwise Nest ends the process itself, with a code that says nothing.
+      abortOnError: false,
+    });
+    try {
+      return await findRunner(app).run(stop);
+    } finally {
+      await close(app);
+    }
+  } catch (error) {
+    return { exitCode: exitCodeOfStart(error), deliveries: [], error, duration: 0 };
+  }
+}
+
+/** The application with a module around it that keeps the runner from starting by itself, in the middle of its bootstrap. */
+function hosted(rootModule: Type | DynamicModule): DynamicModule {
+  return {
+    module: class QueueJobHost {},
+    global: true,
+    imports: [rootModule],
+    providers: [{ provide: STARTED_FROM_OUTSIDE, useValue: true }],
+    exports: [STARTED_FROM_OUTSIDE],
+  };
+}
+
+function findRunner(app: INestApplicationContext): QueueJobRunner {
+  try {
+    return app.get(QueueJobRunner);
+  } catch {
+    const error = new ConfigurationError([
+      {
+        subject: 'QueueJobModule',
+        fault: 'is not imported. Add QueueJobModule.forRoot() to the imports of the root module.',
+      },
+    ]);
+    new Logger('QueueJob').error(error);
+    throw error;
+  }
+}
+
+/** Closes the application. Its message is settled by now, so a hook that fails or hangs must not change how the run ends. */
+async function close(app: INestApplicationContext): Promise<void> {
+  const logger = new Logger('QueueJob');
+  const timeout = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    logger.warn(
+      `The application did not close within ${CLOSE_TIMEOUT / 1000} s; a shutdown hook hangs.`,
+    );
+    timeout.resolve();
+  }, CLOSE_TIMEOUT);
+  try {
+    await Promise.race([app.close(), timeout.promise]);
+  } catch (error) {
+    logger.error(`The application did not close cleanly: ${describeError(error)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { DiscoveryModule } from '@nestjs/core';
+import { Clock } from './clock/clock.js';
+import { SystemClock } from './clock/system-clock.js';
+import { ExecutorExplorer } from './executor/executor.explorer.js';
+import type { Settings } from './options/merge-settings.js';
+import type { QueueJobModuleOptions } from './options/queue-job-module-options.interface.js';
+import { QueueJobOptions } from './options/queue-job-options.js';
+import { resolveOptions } from './options/resolve-options.js';
+import { storageAccountConfig } from './options/storage-account.config.js';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './queue-job.module-definition.js';
+import { QueueService } from './queue/message-queue.js';
+import { QueueJobRunner } from './runner/queue-job.runner.js';
+
+/**
+ * Makes an application a job. Import it once, with `forRoot` or `forRootAsync`, next to a provider marked with
+ * `@QueueMessageExecutor()`.
+ *
+ * @example
+ * ‍@Module({ imports: [QueueJobModule.forRoot()], providers: [CreateGuardianExecutor] })
+ * export class AppModule {}
+ */
+@Module({
+  imports: [DiscoveryModule, ConfigModule.forFeature(storageAccountConfig)],
+  providers: [
+    QueueJobRunner,
+    ExecutorExplorer,
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: QueueJobOptions,
+      inject: [storageAccountConfig.KEY, MODULE_OPTIONS_TOKEN],
+      useFactory: (config: Settings, code: QueueJobModuleOptions) => resolveOptions(config, code),
+    },
+    {
+      provide: QueueService,
+      inject: [QueueJobOptions],
+      useFactory: async (options: QueueJobOptions): Promise<QueueService> => {
+        // Loaded only now, so that a fault of the configuration need not wait for the SDK.
+        const { AzureQueueService } = await import('./queue/azure/azure-queue-service.js');
+        return AzureQueueService.connect(options);
+      },
+    },
+  ],
+  exports: [QueueJobRunner, QueueJobOptions],
+})
+export class QueueJobModule extends ConfigurableModuleClass {
+  /** @param options what code decides; files and the environment may give the rest, or everything */
+  static override forRoot(options: QueueJobModuleOptions = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+}
