@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 /** The account and key every Azurite knows, as Microsoft publishes them. */
 const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY =
-  'Eby8vdM02xNOcqFlUqwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const LISTENING = /successfully listens on (https?:\/\/\S+)/;
 

@@ -1,4 +1,4 @@
-import { connectionStringFault } from './connection-string.js';
+import { parseConnectionString } from './connection-string.js';
 import { Duration } from './duration.js';
 import { redact } from './redact.js';
 import { Rule } from './rule.js';
@@ -36,11 +36,11 @@ export const IsPoisonQueueSuffix = () =>
 export const IsConnectionString = () =>
   Rule('connectionString', (value) => {
     if (value === undefined) return undefined;
-    const fault = typeof value === 'string' ? connectionStringFault(value) : 'is not a text';
-    return (
-      fault &&
-      `${fault}. Copy it whole from the storage account's access keys, or write UseDevelopmentStorage=true for Azurite.`
-    );
+    const parsed =
+      typeof value === 'string' ? parseConnectionString(value) : { fault: 'is not a text' };
+    return 'fault' in parsed
+      ? `${parsed.fault}. Copy it whole from the storage account's access keys, or write UseDevelopmentStorage=true for Azurite.`
+      : undefined;
   });
 
 export const HasOneAuthentication = () =>

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import type { CredentialName } from '../../options/queue-job-options.js';
-import { redact } from '../../options/redact.js';
 import { QueueAccessError } from '../errors/queue-access.error.js';
 import { noCredential } from '../queue.messages.js';
+import { safeCause } from './safe-cause.js';
 
 /**
  * The credential to sign in with. `@azure/identity` is loaded only for a credential by name: it would cost every other job a
@@ -24,8 +24,9 @@ export async function createCredential(
   } satisfies Record<CredentialName, () => TokenCredential>;
   try {
     return create[scheme]();
-  } catch (cause) {
-    const why = redact((cause as Error).message);
-    throw new QueueAccessError(noCredential(`queue "${queueName}"`, why), { queueName, cause });
+  } catch (error) {
+    const cause = safeCause(error);
+    const where = `queue "${queueName}"`;
+    throw new QueueAccessError(noCredential(where, cause.message), { queueName, cause });
   }
 }

@@ -3,6 +3,7 @@ import { QueueAccessError } from '../errors/queue-access.error.js';
 import { QueueUnavailableError } from '../errors/queue-unavailable.error.js';
 import { QueueError } from '../errors/queue.error.js';
 import { busy, failed, noAnswer, noCredential, refused, unreachable } from '../queue.messages.js';
+import { safeCause } from './safe-cause.js';
 
 /** The properties in which the SDK tells faults apart; it asks not to match on messages, which differ between versions. */
 interface AzureFault {
@@ -51,7 +52,7 @@ export function toQueueError(
 ): QueueError {
   const { name, message = '', statusCode } = error as AzureFault;
   const code = codeOf(error);
-  const context = { queueName, code, cause: error };
+  const context = { queueName, code, cause: safeCause(error) };
   if (name === 'AbortError' || name === 'TimeoutError') {
     return new QueueUnavailableError(noAnswer(where, timeout), {
       ...context,

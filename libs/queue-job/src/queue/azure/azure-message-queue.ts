@@ -10,6 +10,7 @@ import type {
 } from '../message-queue.js';
 import { leaseLost, tooLarge } from '../queue.messages.js';
 import { codeOf, isLeaseLost, isQueueMissing, isTooLarge, toQueueError } from './azure-error.js';
+import { safeCause } from './safe-cause.js';
 
 /** How long a call may take; without a bound of ours, the SDK waits for an answer for ever. */
 const CALL_TIMEOUT = 10_000;
@@ -85,7 +86,7 @@ export class AzureMessageQueue implements MessageQueue {
         await this.#client.sendMessage(text, send);
       } catch (error) {
         if (isTooLarge(error)) {
-          const context = { queueName: this.name, code: codeOf(error), cause: error };
+          const context = { queueName: this.name, code: codeOf(error), cause: safeCause(error) };
           throw new MessageTooLargeError(tooLarge(this.name, Buffer.byteLength(text)), context);
         }
         if (!isQueueMissing(error)) throw error;
@@ -121,7 +122,7 @@ export class AzureMessageQueue implements MessageQueue {
         throw new LeaseLostError(leaseLost(this.name, id, code), {
           queueName: this.name,
           code,
-          cause: error,
+          cause: safeCause(error),
         });
       }
     }, signal);

@@ -1,4 +1,10 @@
-import { QueueClient, QueueServiceClient, type StoragePipelineOptions } from '@azure/storage-queue';
+import {
+  QueueClient,
+  QueueServiceClient,
+  StorageSharedKeyCredential,
+  type StoragePipelineOptions,
+} from '@azure/storage-queue';
+import { parseConnectionString, type StorageAccount } from '../../options/connection-string.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
 import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
@@ -23,7 +29,7 @@ export class AzureQueueService extends QueueService {
   static async connect(options: QueueJobOptions): Promise<AzureQueueService> {
     const { connectionString, authenticationScheme } = options;
     if (connectionString !== undefined) {
-      const service = QueueServiceClient.fromConnectionString(connectionString, PIPELINE);
+      const service = openAccount(parseConnectionString(connectionString) as StorageAccount);
       return new AzureQueueService((name) => service.getQueueClient(name));
     }
     const credential = await createCredential(authenticationScheme!, options.queueName);
@@ -35,6 +41,22 @@ export class AzureQueueService extends QueueService {
   getQueue(name: string): AzureMessageQueue {
     return new AzureMessageQueue(this.#client(name));
   }
+}
+
+function openAccount({ endpoint, credential }: StorageAccount): QueueServiceClient {
+  if ('sharedAccessSignature' in credential) {
+    return new QueueServiceClient(
+      `${endpoint}?${credential.sharedAccessSignature}`,
+      undefined,
+      PIPELINE,
+    );
+  }
+  const { accountName, accountKey } = credential;
+  return new QueueServiceClient(
+    endpoint,
+    new StorageSharedKeyCredential(accountName, accountKey),
+    PIPELINE,
+  );
 }
 
 function queueUri(options: QueueJobOptions, queueName: string): string {
