@@ -20,7 +20,7 @@ export interface DeliveryBench {
   readonly warnings: string[];
   readonly execute: ReturnType<typeof vi.fn<Execute>>;
   /** Receives the one message that is visible and starts its delivery. */
-  deliver(abort?: AbortSignal): Promise<DeliveryReport>;
+  readonly deliver: (abort?: AbortSignal) => Promise<DeliveryReport>;
 }
 
 export function deliveryBench(
