@@ -15,6 +15,7 @@ export default defineConfig({
       include: ['libs/*/src/**/*.ts'],
       exclude: ['**/*.spec.ts', '**/*.contract.ts', '**/*.fixture.ts', '**/index.ts'],
       reporter: ['text', 'json-summary'],
+      reportOnFailure: true,
       // No branch threshold: the compiler writes one uncoverable branch for every injected type.
       thresholds: { lines: 97 },
     },

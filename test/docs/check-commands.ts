@@ -1,0 +1,41 @@
+import { globSync } from 'node:fs';
+import { INSTALL_COMMAND } from '../package/consumer-packages.ts';
+import { ROOT } from '../package/run.ts';
+import type { CodeBlock } from './code-block.ts';
+
+/** The commands a page may tell, and the test or script that runs each. */
+const PROOFS: Readonly<Record<string, string>> = {
+  'npm ci && npm run demo': 'test/demo/*.test.ts',
+  'npm cit': '.ci/run',
+  [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
+};
+
+/** Checks that somebody runs every command of a shell block. */
+export function checkCommands(block: CodeBlock): string[] {
+  const commands = commandsOf(block);
+  const where = `${block.page}:${block.line}`;
+  if (commands.length === 0) return [`${where} The block holds no command.`];
+  return commands.flatMap((command) => {
+    const proof = PROOFS[command];
+    if (proof === undefined) {
+      return [
+        `${where} Nothing proves the command "${command}". Write a test that runs it, and name both in test/docs/check-commands.ts.`,
+      ];
+    }
+    return globSync(proof, { cwd: ROOT }).length > 0
+      ? []
+      : [`${where} "${command}" is said to be proven by ${proof}, which does not exist.`];
+  });
+}
+
+/** In a `console` block commands follow a `$`, and the rest is what they print; a `sh` block holds commands alone. */
+function commandsOf({ language, text }: CodeBlock): string[] {
+  const lines = text.replaceAll(/\s*\\\n\s*/g, ' ').split('\n');
+  const commands =
+    language === 'console'
+      ? lines.filter((line) => line.startsWith('$ ')).map((line) => line.slice(2))
+      : lines;
+  return commands
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter((line) => line !== '');
+}

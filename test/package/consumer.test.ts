@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QueueClient } from '@azure/storage-queue';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CONSUMER_PACKAGES } from './consumer-packages.ts';
+import { packLibrary } from './pack-library.ts';
+import { ROOT, run, runTool } from './run.ts';
+
+type Major = keyof typeof CONSUMER_PACKAGES;
+
+/** With an empty cache npm has some 90 packages to fetch. */
+const INSTALL_TIMEOUT = 300_000;
+
+/** Besides what is quiet and quick: exact versions are what was asked for, and must be what is written down. */
+const NPM_FLAGS = [
+  '--save-exact',
+  '--prefer-offline',
+  '--no-audit',
+  '--no-fund',
+  '--ignore-scripts',
+  '--loglevel=error',
+];
+
+describe('the packed library in a project of its own', () => {
+  let folder: string;
+  let consumers: Record<Major, Promise<string>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'queue-job-consumer-'));
+    const { tarball } = await packLibrary(folder);
+    consumers = {
+      11: createConsumer(join(folder, '11'), CONSUMER_PACKAGES[11], tarball),
+      12: createConsumer(join(folder, '12'), CONSUMER_PACKAGES[12], tarball),
+    };
+    // A consumer that cannot be made fails its own tests, not those of the other.
+    await Promise.allSettled(Object.values(consumers));
+  }, INSTALL_TIMEOUT);
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it.each([
+    { major: 11, main: 'main.js', loading: 'import' },
+    { major: 11, main: 'main.cjs', loading: 'require' },
+    { major: 12, main: 'main.js', loading: 'import' },
+    { major: 12, main: 'main.cjs', loading: 'require' },
+  ] as const)(
+    'completes a message on NestJS $major, loaded by $loading',
+    async ({ major, main }) => {
+      const consumer = await consumers[major];
+      const queue = new QueueClient(inject('azurite'), `q-${randomUUID()}`);
+      await queue.create();
+      const { messageId } = await queue.sendMessage(JSON.stringify({ name: 'Groot' }));
+
+      const { output, termination } = await runConsumer(consumer, main, queue.name);
+
+      expect(output).toContain('Groot is created.');
+      expect(termination).toMatchObject({
+        exitCode: 0,
+        deliveries: [{ messageId, dequeueCount: 1, outcome: 'completed' }],
+      });
+      expect(await queue.getProperties()).toMatchObject({ approximateMessagesCount: 0 });
+    },
+    30_000,
+  );
+});
+
+/** Makes the project, installs what it needs as the README tells it, with exact versions, and compiles it. */
+async function createConsumer(
+  folder: string,
+  packages: Readonly<Record<string, string>>,
+  tarball: string,
+): Promise<string> {
+  await cp(join(ROOT, 'test/package/consumer'), folder, { recursive: true });
+  const exact = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+  await run('npm', ['install', tarball, ...exact, ...NPM_FLAGS], { cwd: folder });
+  await runTool('tsc', ['--project', '.'], { cwd: folder });
+  return folder;
+}
+
+/** @throws when it does not exit with 0 */
+async function runConsumer(
+  folder: string,
+  main: string,
+  queueName: string,
+): Promise<{ readonly output: string; readonly termination: unknown }> {
+  const terminationMessage = join(folder, `${queueName}.json`);
+  const output = await run(process.execPath, [join('dist', main)], {
+    cwd: folder,
+    env: {
+      StorageAccount__QueueName: queueName,
+      StorageAccount__ConnectionString: inject('azurite'),
+      TERMINATION_MESSAGE_PATH: terminationMessage,
+    },
+  });
+  return { output, termination: JSON.parse(await readFile(terminationMessage, 'utf8')) };
+}

@@ -1,0 +1,91 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packLibrary, type PackedLibrary } from './pack-library.ts';
+import { ROOT, run, runTool } from './run.ts';
+
+const SOURCE = join(ROOT, 'libs/queue-job/src');
+
+/** One or several versions as a registry knows them: no path, no address, no name of a workspace. */
+const PUBLISHED_RANGE = /^[\^~]?\d+\.\d+\.\d+( \|\| [\^~]?\d+\.\d+\.\d+)*$/;
+
+describe('the packed library', { timeout: 30_000 }, () => {
+  let folder: string;
+  let pack: PackedLibrary;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'queue-job-pack-'));
+    pack = await packLibrary(folder);
+  }, 60_000);
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('holds the sources, what is built of them, and the papers, and nothing else', () => {
+    const modules = globSync('**/*.ts', { cwd: SOURCE })
+      .filter((path) => !/\.(spec|contract|fixture)\.ts$/.test(path))
+      .map((path) => path.replace(/\.ts$/, ''));
+
+    const { files } = pack;
+
+    // What a source that is gone left behind in dist would be published too: then delete dist and build again.
+    expect(files.toSorted()).toEqual(
+      [
+        'LICENSE',
+        'README.md',
+        'package.json',
+        ...modules.map((name) => `src/${name}.ts`),
+        ...['js', 'js.map', 'd.ts', 'd.ts.map'].flatMap((extension) =>
+          modules.map((name) => `dist/${name}.${extension}`),
+        ),
+      ].toSorted(),
+    );
+  });
+
+  it.each(['dependencies', 'peerDependencies'])(
+    'names only published packages as its %s',
+    async (kind) => {
+      const workspaces = await Promise.all(
+        globSync('{libs,apps}/*/package.json', { cwd: ROOT }).map((path) =>
+          readJson(join(ROOT, path)),
+        ),
+      );
+
+      const manifest = await readManifest(pack);
+
+      const dependencies = manifest[kind] as Record<string, string>;
+      for (const { name } of workspaces) expect(dependencies).not.toHaveProperty(String(name));
+      for (const range of Object.values(dependencies)) expect(range).toMatch(PUBLISHED_RANGE);
+    },
+  );
+
+  it('gives publint nothing to say', async () => {
+    const { buffer } = new Uint8Array(await readFile(pack.tarball));
+    const manifest = await readManifest(pack);
+
+    const { messages } = await publint({ pack: { tarball: buffer }, strict: true });
+
+    expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
+  });
+
+  it('has right types for whoever imports it', async () => {
+    const report = await runTool('attw', [pack.tarball, '--profile', 'esm-only', '--no-color']);
+
+    expect(report).toContain('🟢 (ESM)');
+  });
+});
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+async function readJson(path: string): Promise<Manifest> {
+  return JSON.parse(await readFile(path, 'utf8')) as Manifest;
+}
+
+async function readManifest({ tarball }: PackedLibrary): Promise<Manifest> {
+  return JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'])) as Manifest;
+}
