@@ -15,6 +15,9 @@ import { exitCodeOfStart } from './runner/exit-code.js';
 import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
 
+/** In milliseconds: how long the start of the application may still take once it is told to end. */
+const START_TIMEOUT = 5_000;
+
 /** In milliseconds: how long the application's shutdown hooks may take together. */
 const CLOSE_TIMEOUT = 10_000;
 
@@ -70,20 +73,45 @@ async function runJob(
   stop: AbortSignal,
 ): Promise<RunReport> {
   try {
-    const app = await NestFactory.createApplicationContext(hosted(rootModule), {
-      logger: new JobLogger(),
-      // oxlint-disable-next-line typescript/no-misused-spread -- Nest declares these options as a class without methods
-      ...options,
-      // Otherwise Nest ends the process itself, with a code that says nothing.
-      abortOnError: false,
-    });
+    const app = await withoutHanging(createApplication(rootModule, options), stop);
     try {
       return await findRunner(app).run(stop);
     } finally {
       await close(app);
     }
   } catch (error) {
+    // Not left to Nest, which logs what a constructor throws but not what a hook does.
+    new Logger('QueueJob').error(error);
     return { exitCode: exitCodeOfStart(error), deliveries: [], error, duration: 0 };
+  }
+}
+
+function createApplication(
+  rootModule: Type | DynamicModule,
+  options: NestOptions,
+): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(hosted(rootModule), {
+    logger: new JobLogger(),
+    // oxlint-disable-next-line typescript/no-misused-spread -- Nest declares these options as a class without methods
+    ...options,
+    // Otherwise Nest ends the process itself, with a code that says nothing.
+    abortOnError: false,
+  });
+}
+
+/** Gives up waiting for an application that is told to end before it has started, and does not get there. */
+async function withoutHanging<T>(start: Promise<T>, stop: AbortSignal): Promise<T> {
+  const gaveUp = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  const onStop = () => {
+    timer = setTimeout(() => gaveUp.reject(stop.reason as Error), START_TIMEOUT);
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  try {
+    return await Promise.race([start, gaveUp.promise]);
+  } finally {
+    stop.removeEventListener('abort', onStop);
+    clearTimeout(timer);
   }
 }
 
@@ -102,14 +130,9 @@ function findRunner(app: INestApplicationContext): QueueJobRunner {
   try {
     return app.get(QueueJobRunner);
   } catch {
-    const error = new ConfigurationError([
-      {
-        subject: 'QueueJobModule',
-        fault: 'is not imported. Add QueueJobModule.forRoot() to the imports of the root module.',
-      },
-    ]);
-    new Logger('QueueJob').error(error);
-    throw error;
+    const fault =
+      'is not imported. Add QueueJobModule.forRoot() to the imports of the root module.';
+    throw new ConfigurationError([{ subject: 'QueueJobModule', fault }]);
   }
 }
 

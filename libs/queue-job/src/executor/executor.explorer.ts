@@ -34,8 +34,10 @@ export class ExecutorExplorer {
   }
 }
 
-function nameOf({ metatype, name }: Wrapper): string {
-  return metatype?.name || String(name);
+/** The name of the class; a factory's own name, and that of a plain object, would help nobody. */
+function nameOf({ instance, name }: Wrapper): string {
+  const { constructor } = Object(instance) as object;
+  return constructor === undefined || constructor === Object ? String(name) : constructor.name;
 }
 
 function fault(subject: string, text: string): ConfigurationError {

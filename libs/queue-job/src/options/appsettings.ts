@@ -15,7 +15,9 @@ import { SECTION } from './setting.js';
 export function readAppsettings(directory: string, environment: string): SettingSource[] {
   const present = listFiles(directory);
   return ['appsettings.json', `appsettings.${environment}.json`].flatMap((wanted) => {
-    const file = present.find((name) => name.toLowerCase() === wanted.toLowerCase());
+    const file = present.includes(wanted)
+      ? wanted
+      : present.find((name) => name.toLowerCase() === wanted.toLowerCase());
     return file === undefined ? [] : [{ label: file, entries: readSection(join(directory, file)) }];
   });
 }
@@ -36,6 +38,7 @@ function readSection(path: string): [string, unknown][] {
   );
   if (name === undefined) return [];
   const section = (settings as Record<string, unknown>)[name];
+  if (section === null) return [];
   return Object.entries(asObject(section, path, `"${name}"`));
 }
 

@@ -20,8 +20,8 @@ const AZURITE = {
   accountName: 'devstoreaccount1',
   accountKey:
     'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
-  port: 10_001,
 } as const;
+const AZURITE_QUEUE_PORT = 10_001;
 
 /**
  * Reads a connection string of Azure Storage: with an account key, a shared access signature, or `UseDevelopmentStorage=true`.
@@ -31,17 +31,18 @@ const AZURITE = {
  * @see https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
  */
 export function parseConnectionString(text: string): StorageAccount | ConnectionStringFault {
+  if (/^\s*["']/.test(text))
+    return { fault: 'is in quotes, which belong to the file it came from' };
   const parts = split(text);
   if (parts === undefined) return { fault: 'is not a list of Name=value pairs separated by ";"' };
-  if (parts.get('usedevelopmentstorage')?.toLowerCase() === 'true')
-    return developmentStorage(parts);
 
-  const endpoint = endpointOf(parts);
+  const isDevelopment = parts.get('usedevelopmentstorage')?.toLowerCase() === 'true';
+  const endpoint = isDevelopment ? developmentEndpoint(parts) : endpointOf(parts);
   if (endpoint === undefined) return { fault: 'has neither an AccountName nor a QueueEndpoint' };
   const fault = endpointFault(endpoint);
   if (fault !== undefined) return { fault };
 
-  const credential = credentialOf(parts);
+  const credential = isDevelopment ? AZURITE : credentialOf(parts);
   return 'fault' in credential ? credential : { endpoint, credential };
 }
 
@@ -56,13 +57,12 @@ function split(text: string): Parts | undefined {
   return parts.size === 0 ? undefined : parts;
 }
 
-function developmentStorage(parts: Parts): StorageAccount {
-  const host = parts.get('developmentstorageproxyuri') ?? 'http://127.0.0.1';
-  const { accountName, accountKey, port } = AZURITE;
-  return {
-    endpoint: `${host.replace(/\/$/, '')}:${port}/${accountName}`,
-    credential: { accountName, accountKey },
-  };
+/** As in .NET, a proxy's address lends its host alone: Azurite beside us, under another name. */
+function developmentEndpoint(parts: Parts): string {
+  const proxy = parts.get('developmentstorageproxyuri') ?? 'http://127.0.0.1';
+  if (!URL.canParse(proxy)) return proxy;
+  const { protocol, hostname } = new URL(proxy);
+  return `${protocol}//${hostname}:${AZURITE_QUEUE_PORT}/${AZURITE.accountName}`;
 }
 
 function endpointOf(parts: Parts): string | undefined {
@@ -76,7 +76,8 @@ function endpointOf(parts: Parts): string | undefined {
 }
 
 function endpointFault(endpoint: string): string | undefined {
-  if (!URL.canParse(endpoint)) return 'has a QueueEndpoint that is not a URL';
+  if (!URL.canParse(endpoint))
+    return 'names no valid address: see its QueueEndpoint, or AccountName and EndpointSuffix';
   const { protocol, hostname, pathname } = new URL(endpoint);
   if (protocol !== 'https:' && protocol !== 'http:') {
     return 'has an endpoint that is neither https nor http';

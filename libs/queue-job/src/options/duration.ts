@@ -5,17 +5,17 @@ const UNITS = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/i;
 const UNIT = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/gi;
 const ISO_8601 =
   /^P(?=.)(?:(\d+(?:\.\d+)?)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i;
-const TIME_SPAN = /^(?:(\d+)\.)?(\d{1,2}):([0-5]?\d)(?::([0-5]?\d(?:\.\d{1,7})?))?$/;
+const TIME_SPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]?\d)(?::([0-5]?\d(?:\.\d{1,7})?))?$/;
 
 /** How a setting may write a length of time: a number of seconds, `30s`, `10m`, `1h30m`, `PT10M` or .NET's `00:10:00`. */
 export type DurationInput = number | string | Duration;
 
-/** A length of time, zero or more, that knows its unit. */
+/** A length of time, zero or more whole milliseconds, that knows its unit. */
 export class Duration {
   private constructor(readonly milliseconds: number) {}
 
   static ofSeconds(seconds: number): Duration {
-    return new Duration(seconds * MILLISECONDS.s);
+    return new Duration(Math.round(seconds * MILLISECONDS.s));
   }
 
   /**
@@ -24,12 +24,18 @@ export class Duration {
    */
   static parse(input: unknown): Duration | undefined {
     if (input instanceof Duration) return input;
-    if (typeof input === 'number') {
-      return Number.isFinite(input) && input >= 0 ? Duration.ofSeconds(input) : undefined;
-    }
-    if (typeof input !== 'string') return undefined;
-    const milliseconds = parseText(input.trim());
-    return milliseconds === undefined ? undefined : new Duration(milliseconds);
+    const milliseconds =
+      typeof input === 'number'
+        ? input * MILLISECONDS.s
+        : typeof input === 'string'
+          ? parseText(input.trim())
+          : undefined;
+    // Beyond the safe integers a count of milliseconds would not be exact.
+    return milliseconds !== undefined &&
+      milliseconds >= 0 &&
+      milliseconds <= Number.MAX_SAFE_INTEGER
+      ? new Duration(Math.round(milliseconds))
+      : undefined;
   }
 
   get seconds(): number {

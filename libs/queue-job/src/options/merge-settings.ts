@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from './configuration.error.js';
 import { propertyOf, settingName } from './setting.js';
 
@@ -22,13 +23,14 @@ export function mergeSettings(...sources: readonly SettingSource[]): Settings {
 
 function readSource({ label, entries }: SettingSource): Settings {
   const settings = new Map<string, { readonly writtenAs: string; readonly value: unknown }>();
-  for (const [writtenAs, value] of entries) {
+  for (const [writtenAs, given] of entries) {
+    // A Secret made from a file easily ends in a line end.
+    const value = typeof given === 'string' ? given.trim() : given;
     if (value === undefined || value === null || value === '') continue;
-    if (typeof value === 'string' && value.trim() === '') continue;
     const property = propertyOf(writtenAs);
     const name = property === undefined ? writtenAs : settingName(property);
     const earlier = settings.get(name);
-    if (earlier !== undefined && earlier.value !== value) {
+    if (earlier !== undefined && !isDeepStrictEqual(earlier.value, value)) {
       throw new ConfigurationError([
         {
           subject: `${name} (${label})`,

@@ -26,12 +26,18 @@ export type EncodingName = (typeof ENCODINGS)[number];
 
 const toDuration = Transform(({ value }) => Duration.parse(value) ?? (value as unknown));
 const toDurationOr = (word: string) =>
-  Transform(({ value }) => (value === word ? undefined : (Duration.parse(value) ?? value)));
+  Transform(({ value }) =>
+    typeof value === 'string' && value.toLowerCase() === word
+      ? undefined
+      : (Duration.parse(value) ?? (value as unknown)),
+  );
 const toNumber = Transform(({ value }) =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : (value as unknown),
+  typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : (value as unknown),
 );
 const toList = Transform(({ value }) =>
-  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : (value as unknown),
+  typeof value === 'string'
+    ? value.split(',').map((item) => item.trim().toLowerCase())
+    : (value as unknown),
 );
 const toLowerCase = Transform(({ value }) =>
   typeof value === 'string' ? value.toLowerCase() : (value as unknown),

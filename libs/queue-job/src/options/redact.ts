@@ -1,5 +1,6 @@
 /** The names under which Azure Storage and Microsoft Entra ID carry a secret, and what stands between name and secret. */
-const SECRETS = /\b(AccountKey=|SharedAccessSignature=|sig=|Bearer\s|SharedKey\s)[^;&\s"']+/gi;
+const SECRETS =
+  /\b((?:AccountKey|SharedAccessSignature|sig)"?\s*[=:]\s*"?|(?:Bearer|SharedKey)\s)[^;&\s"']+/gi;
 
 /** Replaces the value of every account key, signature and token in a text that is about to be shown. */
 export function redact(text: string): string {

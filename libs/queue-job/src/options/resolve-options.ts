@@ -14,6 +14,7 @@ import { environmentVariable, propertyOf, SETTING_NAMES, settingName } from './s
  * @throws ConfigurationError with every fault found
  */
 export function resolveOptions(config: Settings, code: QueueJobModuleOptions): QueueJobOptions {
+  if (typeof code !== 'object' || code === null) throw noOptions(code);
   const inCode = mergeSettings({ label: 'code', entries: Object.entries(code) });
   const settings = { ...config, ...inCode };
   const { authenticationScheme, ...plain } = Object.fromEntries(
@@ -39,6 +40,11 @@ export function resolveOptions(config: Settings, code: QueueJobModuleOptions): Q
   return options;
 }
 
+function noOptions(code: unknown): ConfigurationError {
+  const fault = `gave ${String(code)} instead of options. Let it return an object, {} if files and environment give all.`;
+  return new ConfigurationError([{ subject: 'The factory of QueueJobModule.forRootAsync', fault }]);
+}
+
 function unknownSettings(settings: Settings, inCode: Settings): ConfigurationFault[] {
   return Object.keys(settings)
     .filter((name) => propertyOf(name) === undefined)
@@ -49,5 +55,5 @@ function unknownSettings(settings: Settings, inCode: Settings): ConfigurationFau
 }
 
 function subject(name: string, inCode: Settings): string {
-  return `${name} (${environmentVariable(name)}${name in inCode ? ', given in code' : ''})`;
+  return `${name} (${environmentVariable(name)}${Object.hasOwn(inCode, name) ? ', given in code' : ''})`;
 }

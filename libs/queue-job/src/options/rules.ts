@@ -17,7 +17,7 @@ const ACCOUNT_NAME = /^[a-z0-9]{3,24}$/;
 export const IsQueueName = () =>
   Rule('queueName', (value) => {
     if (value === undefined) return 'is missing. Give the name of the queue to receive from.';
-    return typeof value === 'string' && QUEUE_NAME.test(value)
+    return isQueueName(value)
       ? undefined
       : `${shown(value)} is not a queue name. ${QUEUE_NAME_RULE}`;
   });
@@ -27,10 +27,10 @@ export const IsPoisonQueueSuffix = () =>
     if (typeof value !== 'string' || !QUEUE_NAME.test(`abc-${value}`)) {
       return `${shown(value)} cannot end the poison queue's name. ${QUEUE_NAME_RULE}`;
     }
-    const name = `${queueName}-${value}`;
-    return typeof queueName !== 'string' || name.length <= LONGEST_QUEUE_NAME
+    const { length } = `${queueName}-${value}`;
+    return !isQueueName(queueName) || length <= LONGEST_QUEUE_NAME
       ? undefined
-      : `makes the poison queue's name "${name}" ${name.length} characters long, and Azure allows ${LONGEST_QUEUE_NAME}. Shorten it or the queue's name.`;
+      : `makes the poison queue's name ${length} characters long, and Azure allows ${LONGEST_QUEUE_NAME}. Shorten it or the queue's name.`;
   });
 
 export const IsConnectionString = () =>
@@ -84,7 +84,9 @@ export const IsQueueUriFormat = () =>
       return `${shown(value)} has an unknown placeholder. Only {accountName} and {queueName} are replaced.`;
     }
     const protocol = URL.canParse(example) ? new URL(example).protocol : undefined;
-    if (protocol !== 'https:' && protocol !== 'http:') return `${shown(value)} is not a URL.`;
+    if (protocol !== 'https:' && protocol !== 'http:') {
+      return `${shown(value)} is not an http or https URL.`;
+    }
     return authenticationScheme !== undefined && protocol === 'http:'
       ? `${shown(value)} would send an access token without encryption. Write https.`
       : undefined;
@@ -135,14 +137,30 @@ export const IsDurationBetween = (
     return isWithin ? undefined : `${value} is out of bounds. Write ${least} to ${most}${or}.`;
   });
 
+function isQueueName(value: unknown): boolean {
+  return typeof value === 'string' && QUEUE_NAME.test(value);
+}
+
 function isTokenCredential(value: unknown): boolean {
   return typeof (value as { getToken?: unknown } | null)?.getToken === 'function';
 }
 
+/** What could be an account key or a signature, put where it does not belong; no legal name has capitals or such length. */
+const LONG_BASE64 = /(?=[a-z0-9]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}/g;
+
 /** Shows a value in a fault: short, quoted, and never a secret that was put into the wrong setting. */
 function shown(value: unknown): string {
-  const text = redact(JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  const text = redact(toText(value)).replaceAll(LONG_BASE64, '[redacted]');
+  return text.length > 80 ? `${text.slice(0, 77).toWellFormed()}…` : text;
+}
+
+function toText(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }
 
 function list(words: readonly string[]): string {

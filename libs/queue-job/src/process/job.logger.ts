@@ -18,6 +18,8 @@ export class JobLogger extends ConsoleLogger {
   }
 
   override error(message: unknown, ...rest: unknown[]): void {
+    // What keeps the application from starting is told once, by whoever started it.
+    if (rest.at(-1) === 'ExceptionHandler') return;
     if (message instanceof ConfigurationError) process.stderr.write(`${message.message}\n`);
     else super.error(message, ...rest);
   }

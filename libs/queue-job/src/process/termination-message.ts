@@ -34,7 +34,8 @@ export function terminationMessage(report: RunReport): string {
 }
 
 function summary({ exitCode, queueName, deliveries, error }: RunReport, limit: number): object {
-  const cut = (text: string) => (text.length > limit ? `${text.slice(0, limit)}…` : text);
+  const cut = (text: string) =>
+    text.length > limit ? `${text.slice(0, limit).toWellFormed()}…` : text;
   return {
     exitCode,
     queueName,

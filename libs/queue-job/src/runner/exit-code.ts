@@ -59,5 +59,6 @@ function signalExitCode(error: unknown): number {
 export function exitCodeOfStart(error: unknown): number {
   if (error instanceof ConfigurationError) return EXIT_CODE.configurationInvalid;
   if (error instanceof QueueError) return EXIT_CODE.queueUnavailable;
+  if (error instanceof ShutdownError) return signalExitCode(error);
   return EXIT_CODE.failed;
 }
