@@ -24,12 +24,13 @@ export class AzureMessageQueue implements MessageQueue {
   readonly #client: QueueClient;
   readonly #where: string;
 
-  constructor(client: QueueClient) {
-    this.name = client.name;
+  /** @param name given, because the client takes a part of its address for it, and not always the right one */
+  constructor(name: string, client: QueueClient) {
+    this.name = name;
     this.#client = client;
     // Without its query, which carries the signature of a shared access signature.
     const { origin, pathname } = new URL(client.url);
-    this.#where = `Queue "${client.name}" at ${origin}${pathname}`;
+    this.#where = `Queue "${name}" at ${origin}${pathname}`;
   }
 
   receive({ maxMessages, lease }: ReceiveOptions): Promise<ReceivedMessage[]> {

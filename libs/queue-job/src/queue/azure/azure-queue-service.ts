@@ -39,7 +39,7 @@ export class AzureQueueService extends QueueService {
   }
 
   getQueue(name: string): AzureMessageQueue {
-    return new AzureMessageQueue(this.#client(name));
+    return new AzureMessageQueue(name, this.#client(name));
   }
 }
 
