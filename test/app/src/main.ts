@@ -1,1 +1,4 @@
-export {};
+import { QueueJobFactory } from 'nestjs-queue-job';
+import { AppModule } from './app.module.js';
+
+await QueueJobFactory.run(AppModule);

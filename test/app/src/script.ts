@@ -1,0 +1,51 @@
+/** What a message asks of the executor: every test writes its own script. */
+export type Script = {
+  /** From this delivery on the executor succeeds at once, whatever the script says. */
+  readonly untilDelivery?: number;
+  /** Makes the message as long as a test wants it. */
+  readonly padding?: string;
+} & (
+  | { readonly do: 'succeed' }
+  /** Throws an error whose text is as many characters long. */
+  | { readonly do: 'fail'; readonly length?: number }
+  /** Throws a `PoisonMessageError`. */
+  | { readonly do: 'poison' }
+  /** Goes on until the test says so or the signal is aborted. */
+  | { readonly do: 'wait' }
+  /** Takes as many milliseconds, unless the signal is aborted. */
+  | { readonly do: 'work'; readonly ms: number }
+  /** Blocks the event loop until the test says so, then waits or returns. */
+  | { readonly do: 'block'; readonly afterwards: 'wait' | 'return' }
+  /** Never ends, and keeps the process alive. */
+  | { readonly do: 'ignoreSignal' }
+);
+
+/** A step of the application's life. At those that the variable `HOLD` lists, a test holds it. */
+export type Stage = 'module-init' | 'bootstrap' | 'destroy';
+
+/** What the application tells the test. */
+export type Told =
+  | {
+      readonly event: 'executing';
+      readonly dequeueCount: number;
+      readonly isLastAttempt: boolean;
+      readonly bytes: number;
+      /** Of the decoded bytes, in hex. */
+      readonly sha256: string;
+    }
+  | { readonly event: 'halfway' }
+  /** The executor's signal was aborted; the name of its reason. */
+  | { readonly event: 'aborted'; readonly reason: string }
+  /** A stage begins; what the user's `ConfigService` calls the queue. */
+  | { readonly event: Stage; readonly queueName: string | undefined }
+  /** The stage is over. */
+  | { readonly event: 'passed'; readonly stage: Stage }
+  /** Nest listens to signals. */
+  | { readonly event: 'ready' }
+  /** The user's code has awaited the run. */
+  | { readonly event: 'completion'; readonly exitCode: number; readonly outcomes: string[] }
+  /** A module of `@azure/identity` was asked for. */
+  | { readonly event: 'identity-loaded' };
+
+/** The file whose existence ends a `block`: a process whose event loop is blocked hears nothing else. */
+export const UNBLOCK_FILE = 'unblock';

@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UNBLOCK_FILE, type Told } from '../app/src/script.ts';
+import { expectNoSecrets } from './secrets.ts';
+
+const APP = new URL('../app/dist/', import.meta.url);
+
+/** In milliseconds: when a job that a failed test left behind is killed. */
+const LONGEST_LIFE = 90_000;
+
+/** A variable that is `undefined` is left out. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What to run, and in which surroundings. */
+export interface JobOptions {
+  /** The program: a file of the test application. Default: the one that uses `QueueJobFactory.run`. */
+  readonly entry?: string;
+  readonly args?: readonly string[];
+  /** A file of the test application to load before the program. */
+  readonly preload?: string;
+  /** Settings for the environment, such as `QueueName`. */
+  readonly settings?: Variables;
+  /** All other variables; nothing else is inherited. */
+  readonly env?: Variables;
+  /** Files to lie in the working directory, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What must not be shown, beside the keys and signatures of the settings. */
+  readonly secrets?: readonly string[];
+}
+
+/** How a job ended, and everything it said. */
+export interface JobResult {
+  /** `null` when a signal killed the process. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly told: readonly Told[];
+  /** As it was written; empty when none was. */
+  readonly terminationMessage: string;
+}
+
+/** A job in a process of its own, which ends with the test at the latest. */
+export class Job implements AsyncDisposable {
+  /** Rejects when the job has shown a secret. */
+  readonly ended: Promise<JobResult>;
+  readonly #options: JobOptions;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'queue-job-'));
+  readonly #child: ChildProcess;
+  readonly #changes = new EventEmitter();
+  readonly #told: Told[] = [];
+  #stdout = '';
+  #stderr = '';
+  #hasEnded = false;
+
+  constructor(options: JobOptions = {}) {
+    const { entry = 'main.js', args = [], preload, files = {} } = options;
+    this.#options = options;
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(this.#directory, name), text);
+    }
+    const program = [fileURLToPath(new URL(entry, APP)), ...args];
+    const before = preload === undefined ? [] : ['--import', new URL(preload, APP).href];
+    this.#child = spawn(process.execPath, [...before, ...program], {
+      cwd: this.#directory,
+      env: this.#environment(options),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      timeout: LONGEST_LIFE,
+      killSignal: 'SIGKILL',
+    });
+    this.#listen();
+    this.ended = this.#end();
+    // A test may fail before it gets as far as awaiting the end.
+    this.ended.catch(() => {});
+  }
+
+  /** Resolves when the job has told of an event; rejects when it ends without. */
+  async heard<E extends Told['event']>(event: E): Promise<Extract<Told, { event: E }>> {
+    const isIt = (told: Told): told is Extract<Told, { event: E }> => told.event === event;
+    return this.#until(() => this.#told.find(isIt), event);
+  }
+
+  /** Resolves when the job has printed a text; rejects when it ends without. */
+  async printed(text: string): Promise<void> {
+    await this.#until(() => (this.#stdout + this.#stderr).includes(text) || undefined, text);
+  }
+
+  /** Lets the job go on from where it waits for the test. */
+  go(): void {
+    this.#child.send('go');
+  }
+
+  /** Lets the job's event loop go on. */
+  unblock(): void {
+    writeFileSync(join(this.#directory, UNBLOCK_FILE), '');
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill('SIGKILL');
+    await this.ended.catch(() => {});
+  }
+
+  #environment({ settings = {}, env = {} }: JobOptions): NodeJS.ProcessEnv {
+    const variables = Object.entries(settings).map(
+      ([name, value]) => [`StorageAccount__${name}`, value] as const,
+    );
+    return {
+      TERMINATION_MESSAGE_PATH: this.#terminationMessagePath,
+      ...Object.fromEntries(variables),
+      ...env,
+    };
+  }
+
+  get #terminationMessagePath(): string {
+    return join(this.#directory, 'termination-message');
+  }
+
+  #listen(): void {
+    this.#child.on('message', (told: Told) => {
+      this.#told.push(told);
+      this.#changes.emit('change');
+    });
+    this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+      this.#changes.emit('change');
+    });
+    this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#changes.emit('change');
+    });
+  }
+
+  async #end(): Promise<JobResult> {
+    const [exitCode, signal] = (await once(this.#child, 'close')) as [
+      JobResult['exitCode'],
+      JobResult['signal'],
+    ];
+    this.#hasEnded = true;
+    this.#changes.emit('change');
+    const result = {
+      exitCode,
+      signal,
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+      told: this.#told,
+      terminationMessage: readIfThere(this.#terminationMessagePath),
+    };
+    rmSync(this.#directory, { recursive: true });
+    const { settings = {}, secrets } = this.#options;
+    const shown = result.stdout + result.stderr + result.terminationMessage;
+    expectNoSecrets(shown, Object.values(settings), secrets);
+    return result;
+  }
+
+  async #until<T>(look: () => T | undefined, what: string): Promise<T> {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      if (this.#hasEnded) {
+        throw new Error(`The job ended without "${what}":\n${this.#stdout}${this.#stderr}`);
+      }
+      await once(this.#changes, 'change');
+    }
+  }
+}
+
+/** Runs a job from its start to its end. */
+export function runJob(options: JobOptions): Promise<JobResult> {
+  return new Job(options).ended;
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,24 @@
+import type { DeliveryReport, RunReport } from 'nestjs-queue-job';
+import type { Told } from '../app/src/script.ts';
+import type { JobResult } from './job.ts';
+
+type Execution = Extract<Told, { event: 'executing' }>;
+
+/** What a termination message tells of a run. */
+export interface ReportedRun extends Pick<RunReport, 'exitCode' | 'queueName'> {
+  readonly deliveries: readonly Omit<DeliveryReport, 'error' | 'isExecutorStillRunning'>[];
+  readonly error?: string;
+}
+
+/** Reads a job's termination message, which must be one line of JSON. */
+export function reportOf({ terminationMessage }: JobResult): ReportedRun {
+  if (!/^[^\n]+\n$/.test(terminationMessage)) {
+    throw new Error(`The termination message is not one line: ${terminationMessage}`);
+  }
+  return JSON.parse(terminationMessage) as ReportedRun;
+}
+
+/** How often, and with what, a job called its executor. */
+export function executionsOf({ told }: JobResult): readonly Execution[] {
+  return told.filter((one) => one.event === 'executing');
+}
