@@ -25,7 +25,7 @@ describe('the lease of a running job', { timeout: 60_000, concurrent: true }, ()
 
   it('is lost when the message is gone: the executor is aborted and nothing is settled', async () => {
     const queue = await TestQueue.with({ do: 'wait' });
-    await using job = new Job({ settings: { ...queue.settings, VisibilityTimeout: '1s' } });
+    await using job = new Job({ settings: { ...queue.settings, VisibilityTimeout: '4s' } });
 
     await job.heard('executing');
     await queue.client.clearMessages();
@@ -73,7 +73,7 @@ describe('the lease of a killed job', { timeout: 60_000, concurrent: true }, () 
   it('runs out, so that the next job gets the message, until there were too many', async () => {
     const script: Script = { do: 'wait' };
     const queue = await TestQueue.with(script);
-    const settings = { ...queue.settings, VisibilityTimeout: '2s', MaxDequeueCount: '2' };
+    const settings = { ...queue.settings, VisibilityTimeout: '3s', MaxDequeueCount: '2' };
 
     const first = await killWhileExecuting(settings);
     const afterwards = await queue.state();

@@ -65,7 +65,7 @@ describe('a job process that is told to end', { timeout: 60_000, concurrent: tru
 
   it('ends at once at the second signal, and the message comes back when its lease has run out', async () => {
     const queue = await TestQueue.with({ do: 'wait' });
-    await using job = new Job({ settings: { ...queue.settings, VisibilityTimeout: '2s' } });
+    await using job = new Job({ settings: { ...queue.settings, VisibilityTimeout: '3s' } });
 
     await job.heard('executing');
     job.kill('SIGTERM');
