@@ -3,8 +3,9 @@ export { QueueJobFactory, type QueueJobFactoryOptions } from './queue-job.factor
 export { QueueJobModule } from './queue-job.module.js';
 export { QueueMessageExecutor } from './executor/queue-message-executor.decorator.js';
 export type { IQueueMessageExecutor } from './executor/queue-message-executor.interface.js';
+export type { ExecutorOptions, Payload } from './executor/executor-options.js';
 export type { QueueMessage } from './message/queue-message.js';
-export { PoisonMessageError } from './delivery/errors/poison-message.error.js';
+export { PoisonMessageError } from './message/errors/poison-message.error.js';
 export {
   RetryMessageError,
   type RetryMessageErrorOptions,
@@ -19,8 +20,15 @@ export {
   QueueJobOptions,
   type CredentialName,
   type EncodingName,
+  type PoisonFormatName,
 } from './options/queue-job-options.js';
 export { Duration, type DurationInput } from './options/duration.js';
+export {
+  exponentialBackoff,
+  type ExponentialBackoff,
+  type FailedDelivery,
+  type RetryPolicy,
+} from './options/retry-policy.js';
 
 // How a run ended.
 export { QueueJobRunner } from './runner/queue-job.runner.js';
@@ -29,10 +37,19 @@ export type { RunReport } from './runner/run-report.js';
 export type { DeliveryReport } from './delivery/delivery-report.js';
 export type { FailedOutcome, Outcome } from './outcome.js';
 
+// What lies in the poison queue with `PoisonFormat: envelope`.
+export { POISON_ENVELOPE, type PoisonEnvelope } from './delivery/poison-envelope.js';
+
 // What can be thrown, and the reasons of an executor's signal.
 export { QueueJobError } from './queue-job.error.js';
 export { ConfigurationError, type ConfigurationFault } from './options/configuration.error.js';
-export { UndecodableMessageError } from './message/undecodable-message.error.js';
+export { InvalidPayloadError, type PayloadIssue } from './message/errors/invalid-payload.error.js';
+export { UndecodableMessageError } from './message/errors/undecodable-message.error.js';
+export { UnknownEventTypeError } from './message/errors/unknown-event-type.error.js';
+export { MissingSingletonKeyError } from './executor/errors/missing-singleton-key.error.js';
+export { SingletonBusyError } from './executor/errors/singleton-busy.error.js';
+export { LockError, type LockErrorContext } from './lock/errors/lock.error.js';
+export { LockLostError } from './lock/errors/lock-lost.error.js';
 export { ExecutionTimeoutError } from './delivery/errors/execution-timeout.error.js';
 export { ShutdownError } from './delivery/errors/shutdown.error.js';
 export { LeaseLostError } from './queue/errors/lease-lost.error.js';

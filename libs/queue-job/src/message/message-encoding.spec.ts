@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ENCODINGS } from '../options/queue-job-options.js';
+import { UndecodableMessageError } from './errors/undecodable-message.error.js';
 import { decodeText, toUtf8 } from './message-encoding.js';
-import { UndecodableMessageError } from './undecodable-message.error.js';
 
 const base64 = (content: string | Uint8Array) => Buffer.from(content).toString('base64');
 const decode = (...args: Parameters<typeof decodeText>) =>
-  Buffer.from(decodeText(...args)).toString();
+  Buffer.from(decodeText(...args).bytes).toString();
 
 const TEXTS = [
   'a',
@@ -109,11 +109,11 @@ describe('decodeText with base64', () => {
   it('decodes any bytes', () => {
     const bytes = randomBytes(1024);
 
-    expect(Buffer.from(decodeText(base64(bytes), 'base64'))).toEqual(bytes);
+    expect(Buffer.from(decodeText(base64(bytes), 'base64').bytes)).toEqual(bytes);
   });
 
   it('decodes what auto would leave as it is', () => {
-    expect(decodeText('test', 'base64')).toEqual(Buffer.from('test', 'base64'));
+    expect(decodeText('test', 'base64').bytes).toEqual(Buffer.from('test', 'base64'));
   });
 
   it('decodes lines', () => {
@@ -123,7 +123,7 @@ describe('decodeText with base64', () => {
   });
 
   it.each(['', ' ', '\r\n'])('decodes %j to nothing', (text) => {
-    expect(decodeText(text, 'base64')).toHaveLength(0);
+    expect(decodeText(text, 'base64').bytes).toHaveLength(0);
   });
 
   it.each([
@@ -157,6 +157,21 @@ describe('decodeText with text', () => {
 });
 
 describe('decodeText', () => {
+  it.each([
+    ['auto', base64('{"a":1}'), 'base64'],
+    ['auto', ` ${base64('{"a":1}')}\n`, 'base64'],
+    ['auto', '{"a":1}', 'text'],
+    ['auto', 'test', 'text'],
+    ['auto', '', 'text'],
+    ['base64', base64('{"a":1}'), 'base64'],
+    ['base64', 'test', 'base64'],
+    ['base64', '', 'base64'],
+    ['text', base64('{"a":1}'), 'text'],
+    ['text', '{"a":1}', 'text'],
+  ] as const)('tells with %s how %j was written', (encoding, text, expected) => {
+    expect(decodeText(text, encoding).encoding).toBe(expected);
+  });
+
   it.each(ENCODINGS)('is not slowed down by the longest message, in %s', (encoding) => {
     const texts = [
       'A'.repeat(65_535),

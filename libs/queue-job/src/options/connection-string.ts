@@ -1,7 +1,9 @@
-/** Where a storage account's queues are, and how to sign in to it. */
+/** Where a storage account's queues and blobs are, and how to sign in to it. */
 export interface StorageAccount {
   /** Without a slash at its end, such as `https://guardians.queue.core.windows.net`. */
   readonly endpoint: string;
+  /** The same for blobs, as it was written; absent when the string does not say where they are. */
+  readonly blobEndpoint: string | undefined;
   readonly credential:
     | { readonly accountName: string; readonly accountKey: string }
     | { readonly sharedAccessSignature: string };
@@ -22,6 +24,7 @@ const AZURITE = {
     'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
 } as const;
 const AZURITE_QUEUE_PORT = 10_001;
+const AZURITE_BLOB_PORT = 10_000;
 
 /**
  * Reads a connection string of Azure Storage: with an account key, a shared access signature, or `UseDevelopmentStorage=true`.
@@ -37,13 +40,19 @@ export function parseConnectionString(text: string): StorageAccount | Connection
   if (parts === undefined) return { fault: 'is not a list of Name=value pairs separated by ";"' };
 
   const isDevelopment = parts.get('usedevelopmentstorage')?.toLowerCase() === 'true';
-  const endpoint = isDevelopment ? developmentEndpoint(parts) : endpointOf(parts);
+  const endpoint = isDevelopment
+    ? developmentEndpoint(parts, AZURITE_QUEUE_PORT)
+    : endpointOf(parts);
   if (endpoint === undefined) return { fault: 'has neither an AccountName nor a QueueEndpoint' };
-  const fault = endpointFault(endpoint);
+  const fault = endpointFault(endpoint, 'QueueEndpoint');
   if (fault !== undefined) return { fault };
 
   const credential = isDevelopment ? AZURITE : credentialOf(parts);
-  return 'fault' in credential ? credential : { endpoint, credential };
+  if ('fault' in credential) return credential;
+  const blobEndpoint = isDevelopment
+    ? developmentEndpoint(parts, AZURITE_BLOB_PORT)
+    : blobEndpointOf(parts);
+  return { endpoint, blobEndpoint, credential };
 }
 
 function split(text: string): Parts | undefined {
@@ -58,26 +67,45 @@ function split(text: string): Parts | undefined {
 }
 
 /** As in .NET, a proxy's address lends its host alone: Azurite beside us, under another name. */
-function developmentEndpoint(parts: Parts): string {
+function developmentEndpoint(parts: Parts, port: number): string {
   const proxy = parts.get('developmentstorageproxyuri') ?? 'http://127.0.0.1';
   if (!URL.canParse(proxy)) return proxy;
   const { protocol, hostname } = new URL(proxy);
-  return `${protocol}//${hostname}:${AZURITE_QUEUE_PORT}/${AZURITE.accountName}`;
+  return `${protocol}//${hostname}:${port}/${AZURITE.accountName}`;
 }
 
 function endpointOf(parts: Parts): string | undefined {
-  const given = parts.get('queueendpoint');
-  if (given !== undefined) return given.replace(/\/+$/, '');
+  return given(parts, 'queueendpoint') ?? derived(parts, 'queue');
+}
+
+/** A queue endpoint without a blob endpoint may be anywhere, an emulator say: then no account in Azure may be guessed. */
+function blobEndpointOf(parts: Parts): string | undefined {
+  return (
+    given(parts, 'blobendpoint') ??
+    (parts.has('queueendpoint') ? undefined : derived(parts, 'blob'))
+  );
+}
+
+function given(parts: Parts, name: string): string | undefined {
+  return parts.get(name)?.replace(/\/+$/, '');
+}
+
+function derived(parts: Parts, service: 'queue' | 'blob'): string | undefined {
   const account = parts.get('accountname');
   if (account === undefined) return undefined;
   const protocol = parts.get('defaultendpointsprotocol') ?? 'https';
   const suffix = parts.get('endpointsuffix') ?? 'core.windows.net';
-  return `${protocol}://${account}.queue.${suffix}`;
+  return `${protocol}://${account}.${service}.${suffix}`;
 }
 
-function endpointFault(endpoint: string): string | undefined {
-  if (!URL.canParse(endpoint))
-    return 'names no valid address: see its QueueEndpoint, or AccountName and EndpointSuffix';
+/** What is wrong with an endpoint, in words that do not repeat it. */
+export function endpointFault(
+  endpoint: string,
+  name: 'QueueEndpoint' | 'BlobEndpoint',
+): string | undefined {
+  if (!URL.canParse(endpoint)) {
+    return `names no valid address: see its ${name}, or AccountName and EndpointSuffix`;
+  }
   const { protocol, hostname, pathname } = new URL(endpoint);
   if (protocol !== 'https:' && protocol !== 'http:') {
     return 'has an endpoint that is neither https nor http';
@@ -85,7 +113,7 @@ function endpointFault(endpoint: string): string | undefined {
   // Where the host does not name the account, as with Azurite, the path must.
   const isAccountInPath = !hostname.includes('.') || /^[\d.]+$|^\[/.test(hostname);
   return isAccountInPath && pathname === '/'
-    ? 'has a QueueEndpoint without the account, which belongs at its end: http://host:10001/devstoreaccount1'
+    ? `has a ${name} without the account, which belongs at its end: http://host:10001/devstoreaccount1`
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { FailedOutcome } from '../outcome.js';
-import type { CredentialName, EncodingName } from './queue-job-options.js';
+import type { CredentialName, EncodingName, PoisonFormatName } from './queue-job-options.js';
+import type { RetryPolicy } from './retry-policy.js';
 import type { DurationInput } from './duration.js';
 
 /**
@@ -62,11 +63,13 @@ export interface QueueJobModuleOptions {
   readonly visibilityTimeout?: DurationInput | undefined;
 
   /**
-   * How long a message stays invisible after a failed delivery. 0 to 7 d.
+   * How long a message stays invisible after a failed delivery: always the same, 0 to 7 d; `'exponential(10s, 1h)'` or
+   * `exponentialBackoff(…)` for a random delay up to a bound that doubles from 10 s to 1 h; or a function of the delivery and the
+   * error. Never past 7 d, nor so long that the message would expire unseen.
    *
    * @default 0
    */
-  readonly retryDelay?: DurationInput | undefined;
+  readonly retryDelay?: DurationInput | RetryPolicy | undefined;
 
   /**
    * After how long an executor is aborted, which counts as a failed delivery. 1 ms to 7 d, or `'none'`.
@@ -84,6 +87,43 @@ export interface QueueJobModuleOptions {
   readonly shutdownGracePeriod?: DurationInput | undefined;
 
   /**
+   * How many deliveries a run makes at most; `Infinity` goes on until the queue is empty. From 1.
+   *
+   * @default 1
+   */
+  readonly maxMessages?: number | undefined;
+
+  /**
+   * How many messages are executed at once at most. 1 to 1000; with 1, in the order in which they were received. In a run of
+   * several messages, up to as many again (32 at most) are received ahead, and their leases kept.
+   *
+   * @default 1
+   */
+  readonly concurrency?: number | undefined;
+
+  /**
+   * After how long a run receives and begins nothing more; what is being executed goes on to its end. 1 s to 24 d, or `'none'`.
+   *
+   * @default 'none'
+   */
+  readonly maxRunTime?: DurationInput | undefined;
+
+  /**
+   * How long a run of several messages waits for more when the queue is empty. 0 to 7 d.
+   *
+   * @default 0
+   */
+  readonly idleTimeout?: DurationInput | undefined;
+
+  /**
+   * Where a JSON body names the event's type, names joined by dots.
+   *
+   * @default `type` of CloudEvents and plain JSON, `eventType` of Event Grid
+   * @example 'meta.kind'
+   */
+  readonly eventTypeField?: string | undefined;
+
+  /**
    * How a message's text carries its body: `base64`, plain `text`, or `auto`, which takes for base64 what decodes to text.
    *
    * @default 'auto'
@@ -91,11 +131,43 @@ export interface QueueJobModuleOptions {
   readonly messageEncoding?: EncodingName | undefined;
 
   /**
+   * What is sent to the poison queue: `body`, the message's text byte for byte, or `envelope`, JSON that holds that text and says
+   * why, when and by whom it was given up.
+   *
+   * @default 'body'
+   */
+  readonly poisonFormat?: PoisonFormatName | undefined;
+
+  /**
    * How long a message stays in the poison queue. 1 s or more, or `'never'` for one that never expires.
    *
    * @default 'never'
    */
   readonly poisonTimeToLive?: DurationInput | undefined;
+
+  /**
+   * The container in which executors with `singleton` have their locks, one empty blob for each key; created when it is missing.
+   * 3 to 63 lower-case letters, digits and single hyphens. Jobs on one queue exclude each other only with the same container.
+   *
+   * @default 'queue-job-locks'
+   */
+  readonly singletonContainer?: string | undefined;
+
+  /**
+   * How long a delivery waits for the lock of an executor with `singleton` while somebody else has it; its message's lease is
+   * kept meanwhile. Counts in `executionTimeout`, and must be shorter. 0 to 7 d.
+   *
+   * @default 0
+   */
+  readonly singletonWait?: DurationInput | undefined;
+
+  /**
+   * Where the account's blobs live; only used with `authenticationScheme`, for executors with `singleton`. With a connection
+   * string, its `BlobEndpoint` counts.
+   *
+   * @default 'https://{accountName}.blob.core.windows.net'
+   */
+  readonly blobUriFormat?: string | undefined;
 
   /**
    * The outcomes that make the process exit with a code other than 0.

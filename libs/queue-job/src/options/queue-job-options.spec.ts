@@ -20,7 +20,16 @@ describe('QueueJobOptions', () => {
       retryDelay: Duration.parse('0s'),
       executionTimeout: undefined,
       shutdownGracePeriod: Duration.parse('20s'),
+      maxMessages: 1,
+      concurrency: 1,
+      maxRunTime: undefined,
+      idleTimeout: Duration.parse('0s'),
       messageEncoding: 'auto',
+      eventTypeField: undefined,
+      singletonContainer: 'queue-job-locks',
+      singletonWait: Duration.parse('0s'),
+      blobUriFormat: 'https://{accountName}.blob.core.windows.net',
+      poisonFormat: 'body',
       poisonTimeToLive: undefined,
       failedOutcomes: ['released', 'poisoned', 'lease-lost', 'aborted'],
     });
@@ -56,7 +65,7 @@ describe('QueueJobOptions', () => {
 
     for (const duration of durations) {
       expect(duration).toBeInstanceOf(Duration);
-      expect(duration?.seconds).toBe(600);
+      expect((duration as Duration).seconds).toBe(600);
     }
   });
 
@@ -127,7 +136,11 @@ describe('QueueJobOptions with faults', () => {
     ['visibilityTimeout', '30 s', `"30 s" ${FORMS}.`],
     ['visibilityTimeout', -5, `-5 ${FORMS}.`],
     ['visibilityTimeout', 'none', `"none" ${FORMS}.`],
-    ['retryDelay', {}, `{} ${FORMS}.`],
+    [
+      'retryDelay',
+      {},
+      '{} is not a delay. Write a duration such as 30s, exponential(10s, 1h), or give a function in code.',
+    ],
     ['executionTimeout', 'never', `"never" ${FORMS}, or none.`],
     ['poisonTimeToLive', 'none', `"none" ${FORMS}, or never.`],
     ['visibilityTimeout', 0, '0s is out of bounds. Write 1s to 7d.'],

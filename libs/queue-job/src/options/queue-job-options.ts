@@ -2,19 +2,25 @@ import type { TokenCredential } from '@azure/identity';
 import { Transform } from 'class-transformer';
 import { FAILED_OUTCOMES, type FailedOutcome } from '../outcome.js';
 import { Duration } from './duration.js';
+import { parseRetryDelay, type RetryPolicy } from './retry-policy.js';
 import {
   HasOneAuthentication,
+  IsCount,
+  IsFieldPath,
   IsAccountName,
   IsConnectionString,
+  IsContainerName,
   IsCredential,
   IsDurationBetween,
   IsListOf,
   IsOneOf,
   IsPoisonQueueSuffix,
   IsQueueName,
-  IsQueueUriFormat,
+  IsRetryDelay,
+  IsShorterThanExecutionTimeout,
   IsWholeNumberBetween,
 } from './rules.js';
+import { IsBlobUriFormat, IsQueueUriFormat } from './uri-rules.js';
 
 /** How to sign in, by name: the credential classes of `@azure/identity` that make sense in a pod. */
 export const CREDENTIALS = ['default', 'workload-identity', 'managed-identity'] as const;
@@ -24,6 +30,10 @@ export type CredentialName = (typeof CREDENTIALS)[number];
 export const ENCODINGS = ['auto', 'base64', 'text'] as const;
 export type EncodingName = (typeof ENCODINGS)[number];
 
+/** What lies in the poison queue: the message's text alone, or in an envelope that says why. */
+export const POISON_FORMATS = ['body', 'envelope'] as const;
+export type PoisonFormatName = (typeof POISON_FORMATS)[number];
+
 const toDuration = Transform(({ value }) => Duration.parse(value) ?? (value as unknown));
 const toDurationOr = (word: string) =>
   Transform(({ value }) =>
@@ -31,9 +41,15 @@ const toDurationOr = (word: string) =>
       ? undefined
       : (Duration.parse(value) ?? (value as unknown)),
   );
+const toRetryDelay = Transform(({ value }) => parseRetryDelay(value) ?? (value as unknown));
 const toNumber = Transform(({ value }) =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : (value as unknown),
 );
+const toCount = Transform(({ value }) => {
+  if (typeof value !== 'string') return value as unknown;
+  if (value.toLowerCase() === 'infinity') return Infinity;
+  return /^\d+$/.test(value) ? Number(value) : value;
+});
 const toList = Transform(({ value }) =>
   typeof value === 'string'
     ? value.split(',').map((item) => item.trim().toLowerCase())
@@ -77,9 +93,9 @@ export class QueueJobOptions {
   @IsDurationBetween('1s', '7d', { wholeSeconds: true })
   readonly visibilityTimeout: Duration = Duration.ofSeconds(30);
 
-  @toDuration
-  @IsDurationBetween('0s', '7d')
-  readonly retryDelay: Duration = Duration.ofSeconds(0);
+  @toRetryDelay
+  @IsRetryDelay('0s', '7d')
+  readonly retryDelay: Duration | RetryPolicy = Duration.ofSeconds(0);
 
   @toDurationOr('none')
   @IsDurationBetween('1ms', '7d', { orElse: 'none' })
@@ -89,13 +105,47 @@ export class QueueJobOptions {
   @IsDurationBetween('0s', '7d')
   readonly shutdownGracePeriod: Duration = Duration.ofSeconds(20);
 
+  @toCount
+  @IsCount()
+  readonly maxMessages: number = 1;
+
+  @toNumber
+  @IsWholeNumberBetween(1, 1000)
+  readonly concurrency: number = 1;
+
+  @toDurationOr('none')
+  @IsDurationBetween('1s', '24d', { orElse: 'none' })
+  readonly maxRunTime: Duration | undefined = undefined;
+
+  @toDuration
+  @IsDurationBetween('0s', '7d')
+  readonly idleTimeout: Duration = Duration.ofSeconds(0);
+
   @toLowerCase
   @IsOneOf(ENCODINGS)
   readonly messageEncoding: EncodingName = 'auto';
 
+  @IsFieldPath()
+  readonly eventTypeField: string | undefined = undefined;
+
+  @toLowerCase
+  @IsOneOf(POISON_FORMATS)
+  readonly poisonFormat: PoisonFormatName = 'body';
+
   @toDurationOr('never')
   @IsDurationBetween('1s', '10000d', { orElse: 'never', wholeSeconds: true })
   readonly poisonTimeToLive: Duration | undefined = undefined;
+
+  @IsContainerName()
+  readonly singletonContainer: string = 'queue-job-locks';
+
+  @toDuration
+  @IsDurationBetween('0s', '7d')
+  @IsShorterThanExecutionTimeout()
+  readonly singletonWait: Duration = Duration.ofSeconds(0);
+
+  @IsBlobUriFormat()
+  readonly blobUriFormat: string = 'https://{accountName}.blob.core.windows.net';
 
   @toList
   @IsListOf(FAILED_OUTCOMES)

@@ -1,13 +1,14 @@
 import { parseConnectionString } from './connection-string.js';
 import { Duration } from './duration.js';
-import { redact } from './redact.js';
+import { isFieldPath } from './field-path.js';
 import { Rule } from './rule.js';
+import { shown } from './shown.js';
 
 // Every rule a setting must keep. A text says what is wrong and then the way out; the setting's name is put before it.
 
 /** @see https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata */
 const QUEUE_NAME = /^[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
-const QUEUE_NAME_RULE =
+const NAME_RULE =
   'Azure wants 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit first and last.';
 const LONGEST_QUEUE_NAME = 63;
 
@@ -17,21 +18,27 @@ const ACCOUNT_NAME = /^[a-z0-9]{3,24}$/;
 export const IsQueueName = () =>
   Rule('queueName', (value) => {
     if (value === undefined) return 'is missing. Give the name of the queue to receive from.';
-    return isQueueName(value)
-      ? undefined
-      : `${shown(value)} is not a queue name. ${QUEUE_NAME_RULE}`;
+    return isQueueName(value) ? undefined : `${shown(value)} is not a queue name. ${NAME_RULE}`;
   });
 
 export const IsPoisonQueueSuffix = () =>
   Rule('poisonQueueSuffix', (value, { queueName }) => {
     if (typeof value !== 'string' || !QUEUE_NAME.test(`abc-${value}`)) {
-      return `${shown(value)} cannot end the poison queue's name. ${QUEUE_NAME_RULE}`;
+      return `${shown(value)} cannot end the poison queue's name. ${NAME_RULE}`;
     }
     const { length } = `${queueName}-${value}`;
     return !isQueueName(queueName) || length <= LONGEST_QUEUE_NAME
       ? undefined
       : `makes the poison queue's name ${length} characters long, and Azure allows ${LONGEST_QUEUE_NAME}. Shorten it or the queue's name.`;
   });
+
+/** @see https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
+export const IsContainerName = () =>
+  Rule('containerName', (value) =>
+    typeof value === 'string' && QUEUE_NAME.test(value)
+      ? undefined
+      : `${shown(value)} is not a container's name. ${NAME_RULE}`,
+  );
 
 export const IsConnectionString = () =>
   Rule('connectionString', (value) => {
@@ -74,29 +81,25 @@ export const IsAccountName = () =>
       : undefined;
   });
 
-export const IsQueueUriFormat = () =>
-  Rule('queueUriFormat', (value, { authenticationScheme }) => {
-    if (typeof value !== 'string' || !/\{queueName\}/i.test(value)) {
-      return `${shown(value)} has no {queueName}, so the queue and its poison queue would be the same. Add it.`;
-    }
-    const example = value.replace(/\{(?:accountName|queueName)\}/gi, 'example');
-    if (/[{}]/.test(example)) {
-      return `${shown(value)} has an unknown placeholder. Only {accountName} and {queueName} are replaced.`;
-    }
-    const protocol = URL.canParse(example) ? new URL(example).protocol : undefined;
-    if (protocol !== 'https:' && protocol !== 'http:') {
-      return `${shown(value)} is not an http or https URL.`;
-    }
-    return authenticationScheme !== undefined && protocol === 'http:'
-      ? `${shown(value)} would send an access token without encryption. Write https.`
-      : undefined;
-  });
-
 export const IsWholeNumberBetween = (least: number, most: number) =>
   Rule('wholeNumber', (value) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= most
       ? undefined
       : `${shown(value)} is not a whole number from ${least} to ${most}.`,
+  );
+
+export const IsCount = () =>
+  Rule('count', (value) =>
+    value === Infinity || (Number.isInteger(value) && (value as number) >= 1)
+      ? undefined
+      : `${shown(value)} is not a whole number from 1. Write Infinity to go on until the queue is empty.`,
+  );
+
+export const IsFieldPath = () =>
+  Rule('fieldPath', (value) =>
+    value === undefined || isFieldPath(value)
+      ? undefined
+      : `${shown(value)} is not the name of a field. Write names joined by dots, such as meta.kind.`,
   );
 
 export const IsOneOf = (words: readonly string[]) =>
@@ -116,14 +119,23 @@ export const IsListOf = (words: readonly string[]) =>
       : `${strangers.map(shown).join(', ')} is not known. Write any of ${list(words)}, separated by commas.`;
   });
 
-export const IsDurationBetween = (
+interface DurationBounds {
+  /** A word that stands for no duration at all. */
+  readonly orElse?: string;
+  readonly wholeSeconds?: boolean;
+}
+
+export const IsDurationBetween = (least: string, most: string, bounds: DurationBounds = {}) =>
+  Rule('duration', durationCheck(least, most, bounds));
+
+function durationCheck(
   least: string,
   most: string,
-  { orElse, wholeSeconds = false }: { orElse?: string; wholeSeconds?: boolean } = {},
-) =>
-  Rule('duration', (value) => {
+  { orElse, wholeSeconds = false }: DurationBounds,
+): (value: unknown) => string | undefined {
+  const or = orElse === undefined ? '' : `, or ${orElse}`;
+  return (value) => {
     if (value === undefined) return undefined;
-    const or = orElse === undefined ? '' : `, or ${orElse}`;
     if (!(value instanceof Duration)) {
       return `${shown(value)} is not a duration. Write a number of seconds, 30s, 10m, PT10M or 00:10:00${or}.`;
     }
@@ -135,7 +147,28 @@ export const IsDurationBetween = (
       milliseconds >= Duration.parse(least)!.milliseconds &&
       milliseconds <= Duration.parse(most)!.milliseconds;
     return isWithin ? undefined : `${value} is out of bounds. Write ${least} to ${most}${or}.`;
+  };
+}
+
+export const IsShorterThanExecutionTimeout = () =>
+  Rule('shorterThanExecutionTimeout', (value, { executionTimeout }) =>
+    value instanceof Duration &&
+    value.milliseconds > 0 &&
+    executionTimeout instanceof Duration &&
+    value.milliseconds >= executionTimeout.milliseconds
+      ? `${value} is not shorter than ExecutionTimeout (${executionTimeout}), in which the wait counts. Shorten it.`
+      : undefined,
+  );
+
+export const IsRetryDelay = (least: string, most: string) => {
+  const checkDuration = durationCheck(least, most, {});
+  return Rule('retryDelay', (value) => {
+    if (typeof value === 'function') return undefined;
+    return value instanceof Duration
+      ? checkDuration(value)
+      : `${shown(value)} is not a delay. Write a duration such as 30s, exponential(10s, 1h), or give a function in code.`;
   });
+};
 
 function isQueueName(value: unknown): boolean {
   return typeof value === 'string' && QUEUE_NAME.test(value);
@@ -143,24 +176,6 @@ function isQueueName(value: unknown): boolean {
 
 function isTokenCredential(value: unknown): boolean {
   return typeof (value as { getToken?: unknown } | null)?.getToken === 'function';
-}
-
-/** What could be an account key or a signature, put where it does not belong; no legal name has capitals or such length. */
-const LONG_BASE64 = /(?=[a-z0-9]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}/g;
-
-/** Shows a value in a fault: short, quoted, and never a secret that was put into the wrong setting. */
-function shown(value: unknown): string {
-  const text = redact(toText(value)).replaceAll(LONG_BASE64, '[redacted]');
-  return text.length > 80 ? `${text.slice(0, 77).toWellFormed()}…` : text;
-}
-
-function toText(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  try {
-    return JSON.stringify(value) ?? typeof value;
-  } catch {
-    return typeof value;
-  }
 }
 
 function list(words: readonly string[]): string {

@@ -15,8 +15,17 @@ describe('SETTING_NAMES', () => {
       'RetryDelay',
       'ExecutionTimeout',
       'ShutdownGracePeriod',
+      'MaxMessages',
+      'Concurrency',
+      'MaxRunTime',
+      'IdleTimeout',
       'MessageEncoding',
+      'EventTypeField',
+      'PoisonFormat',
       'PoisonTimeToLive',
+      'SingletonContainer',
+      'SingletonWait',
+      'BlobUriFormat',
       'FailedOutcomes',
     ]);
   });
