@@ -1,7 +1,17 @@
-import { Inject, Injectable, Module, Scope, type Provider } from '@nestjs/common';
+import { Inject, Injectable, Module, Scope, type Provider, type Type } from '@nestjs/common';
+import { IsString } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { explorerOf, FirstExecutor, SecondExecutor } from './executor.fixture.js';
 import { QueueMessageExecutor } from './queue-message-executor.decorator.js';
+
+const exploring = async (...args: Parameters<typeof explorerOf>) =>
+  (await explorerOf(...args)).explore();
+
+function nameless(): Type<FirstExecutor> {
+  @QueueMessageExecutor()
+  class Executor extends FirstExecutor {}
+  return Object.defineProperty(Executor, 'name', { value: '' });
+}
 
 describe('ExecutorExplorer', () => {
   it.each<[string, Provider]>([
@@ -13,9 +23,11 @@ describe('ExecutorExplorer', () => {
     ['a factory', { provide: 'TOKEN', useFactory: () => new FirstExecutor() }],
     ['an async factory', { provide: 'TOKEN', useFactory: async () => new FirstExecutor() }],
   ])('finds an executor that is provided as %s', async (_, provider) => {
-    const explorer = await explorerOf([provider]);
+    const [found, ...others] = await exploring([provider]);
 
-    expect(explorer.explore()).toBeInstanceOf(FirstExecutor);
+    expect(found).toMatchObject({ name: 'FirstExecutor', types: [], options: {} });
+    expect(found?.instance).toBeInstanceOf(FirstExecutor);
+    expect(others).toEqual([]);
   });
 
   it('finds an executor with what it injects', async () => {
@@ -25,9 +37,9 @@ describe('ExecutorExplorer', () => {
       execute(): void {}
     }
 
-    const explorer = await explorerOf([{ provide: 'GREETING', useValue: 'hello' }, Executor]);
+    const [found] = await exploring([{ provide: 'GREETING', useValue: 'hello' }, Executor]);
 
-    expect(explorer.explore()).toMatchObject({ greeting: 'hello' });
+    expect(found?.instance).toMatchObject({ greeting: 'hello' });
   });
 
   it('finds an executor in a module that neither exports it nor is imported by the root', async () => {
@@ -36,9 +48,9 @@ describe('ExecutorExplorer', () => {
     @Module({ imports: [Inner] })
     class Outer {}
 
-    const explorer = await explorerOf([], { imports: [Outer] });
+    const [found] = await exploring([], { imports: [Outer] });
 
-    expect(explorer.explore()).toBeInstanceOf(FirstExecutor);
+    expect(found?.instance).toBeInstanceOf(FirstExecutor);
   });
 
   it('gives the same instance as the application has', async () => {
@@ -46,27 +58,27 @@ describe('ExecutorExplorer', () => {
 
     const explorer = await explorerOf([{ provide: FirstExecutor, useValue: executor }]);
 
-    expect(explorer.explore()).toBe(executor);
-    expect(explorer.explore()).toBe(executor);
+    expect(explorer.explore()[0]?.instance).toBe(executor);
+    expect(explorer.explore()[0]?.instance).toBe(executor);
   });
 
   it('does not count another name for an executor', async () => {
-    const explorer = await explorerOf([
+    const found = await exploring([
       FirstExecutor,
       { provide: 'ALIAS', useExisting: FirstExecutor },
       { provide: 'ALIAS_OF_ALIAS', useExisting: 'ALIAS' },
     ]);
 
-    expect(explorer.explore()).toBeInstanceOf(FirstExecutor);
+    expect(found.map(({ name }) => name)).toEqual(['FirstExecutor']);
   });
 
   it('takes a method that is inherited', async () => {
     @QueueMessageExecutor()
     class Executor extends FirstExecutor {}
 
-    const explorer = await explorerOf([Executor]);
+    const [found] = await exploring([Executor]);
 
-    expect(explorer.explore()).toBeInstanceOf(Executor);
+    expect(found?.instance).toBeInstanceOf(Executor);
   });
 
   it('takes a method that is a property', async () => {
@@ -75,9 +87,9 @@ describe('ExecutorExplorer', () => {
       readonly execute = () => {};
     }
 
-    const explorer = await explorerOf([Executor]);
+    const [found] = await exploring([Executor]);
 
-    expect(explorer.explore()).toBeInstanceOf(Executor);
+    expect(found?.instance).toBeInstanceOf(Executor);
   });
 
   it('takes an executor that depends on what is transient, as it then has its own', async () => {
@@ -89,9 +101,9 @@ describe('ExecutorExplorer', () => {
       execute(): void {}
     }
 
-    const explorer = await explorerOf([Journal, Executor]);
+    const [found] = await exploring([Journal, Executor]);
 
-    expect(explorer.explore()).toMatchObject({ journal: expect.any(Journal) as Journal });
+    expect(found?.instance).toMatchObject({ journal: expect.any(Journal) as Journal });
   });
 
   it('keeps applications apart', async () => {
@@ -100,7 +112,67 @@ describe('ExecutorExplorer', () => {
       explorerOf([SecondExecutor]),
     ]);
 
-    expect(first.explore()).toBeInstanceOf(FirstExecutor);
-    expect(second.explore()).toBeInstanceOf(SecondExecutor);
+    expect(first.explore().map(({ name }) => name)).toEqual(['FirstExecutor']);
+    expect(second.explore().map(({ name }) => name)).toEqual(['SecondExecutor']);
+  });
+
+  it('finds several executors with the types they take', async () => {
+    @QueueMessageExecutor({ type: 'created' })
+    class Created extends FirstExecutor {}
+    @QueueMessageExecutor({ type: ['renamed', 'deleted'] })
+    class Changed extends FirstExecutor {}
+
+    const found = await exploring([Created, Changed, FirstExecutor]);
+
+    expect(found.map(({ name, types }) => ({ name, types }))).toEqual([
+      { name: 'Created', types: ['created'] },
+      { name: 'Changed', types: ['renamed', 'deleted'] },
+      { name: 'FirstExecutor', types: [] },
+    ]);
+  });
+
+  it('finds what the decorator was told', async () => {
+    class Payload {
+      @IsString()
+      readonly name!: string;
+    }
+    @QueueMessageExecutor({ type: 'created', payload: Payload })
+    class Executor extends FirstExecutor {}
+
+    const [found] = await exploring([Executor]);
+
+    expect(found?.options).toEqual({ type: 'created', payload: Payload });
+  });
+
+  it('does not count a type twice that one list names twice', async () => {
+    @QueueMessageExecutor({ type: ['created', 'created'] })
+    class Executor extends FirstExecutor {}
+
+    await expect(exploring([Executor])).resolves.toHaveLength(1);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'two words', 'a.b', 'undefined'])(
+    'takes %s for a type like any other',
+    async (type) => {
+      @QueueMessageExecutor({ type })
+      class Executor extends FirstExecutor {}
+
+      await expect(exploring([Executor, SecondExecutor])).resolves.toHaveLength(2);
+    },
+  );
+
+  it('tells apart types that differ in case', async () => {
+    @QueueMessageExecutor({ type: 'created' })
+    class Lower extends FirstExecutor {}
+    @QueueMessageExecutor({ type: 'Created' })
+    class Upper extends FirstExecutor {}
+
+    await expect(exploring([Lower, Upper])).resolves.toHaveLength(2);
+  });
+
+  it('names a class without a name by its token', async () => {
+    const [found] = await exploring([{ provide: 'NAMELESS', useValue: new (nameless())() }]);
+
+    expect(found?.name).toBe('NAMELESS');
   });
 });

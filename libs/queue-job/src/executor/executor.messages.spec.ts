@@ -2,12 +2,7 @@ import { Inject, Injectable, Module, Scope, type Provider } from '@nestjs/common
 import { describe, expect, it } from 'vitest';
 import { configurationErrorOf } from '../options/options.fixture.js';
 import { explorerOf, FirstExecutor, SecondExecutor } from './executor.fixture.js';
-import {
-  noExecuteMethod,
-  noExecutor,
-  notSingleton,
-  severalExecutors,
-} from './executor.messages.js';
+import { noExecuteMethod, noExecutor, notSingleton, severalDefaults } from './executor.messages.js';
 import { QueueMessageExecutor } from './queue-message-executor.decorator.js';
 
 const faultsIn = async (...args: Parameters<typeof explorerOf>) => {
@@ -41,16 +36,16 @@ describe('an application that ExecutorExplorer refuses', () => {
     expect(faults).toEqual([{ subject: '@QueueMessageExecutor()', fault: noExecutor() }]);
   });
 
-  it('refuses two executors and names them', async () => {
+  it('refuses two executors without a type and names them', async () => {
     const faults = await faultsIn([FirstExecutor, SecondExecutor]);
 
     expect(faults).toEqual([
       {
         subject: '@QueueMessageExecutor()',
-        fault: severalExecutors(['FirstExecutor', 'SecondExecutor']),
+        fault: severalDefaults(['FirstExecutor', 'SecondExecutor']),
       },
     ]);
-    expect(faults[0]?.fault).toMatch(/^is on 2 providers, FirstExecutor, SecondExecutor, and/);
+    expect(faults[0]?.fault).toMatch(/^is without a type on 2 providers, FirstExecutor, Second/);
   });
 
   it('refuses two executors of which one extends the other', async () => {
@@ -59,7 +54,7 @@ describe('an application that ExecutorExplorer refuses', () => {
 
     const [fault] = await faultsIn([FirstExecutor, Executor]);
 
-    expect(fault?.fault).toBe(severalExecutors(['FirstExecutor', 'Executor']));
+    expect(fault?.fault).toBe(severalDefaults(['FirstExecutor', 'Executor']));
   });
 
   it('refuses one executor that is provided by two modules', async () => {
@@ -68,7 +63,7 @@ describe('an application that ExecutorExplorer refuses', () => {
 
     const [fault] = await faultsIn([FirstExecutor], { imports: [Inner] });
 
-    expect(fault?.fault).toBe(severalExecutors(['FirstExecutor', 'FirstExecutor']));
+    expect(fault?.fault).toBe(severalDefaults(['FirstExecutor', 'FirstExecutor']));
   });
 
   it('names a value by its class', async () => {
@@ -77,7 +72,7 @@ describe('an application that ExecutorExplorer refuses', () => {
       { provide: Symbol('B'), useValue: new SecondExecutor() },
     ]);
 
-    expect(fault?.fault).toBe(severalExecutors(['FirstExecutor', 'SecondExecutor']));
+    expect(fault?.fault).toBe(severalDefaults(['FirstExecutor', 'SecondExecutor']));
   });
 
   it.each<[string, Provider[]]>([
@@ -117,6 +112,7 @@ describe('an application that ExecutorExplorer refuses', () => {
   ])('refuses an executor that has %s in place of its method', async (_, members) => {
     @QueueMessageExecutor()
     class Executor {
+      declare execute: () => void;
       constructor() {
         Object.assign(this, members);
       }

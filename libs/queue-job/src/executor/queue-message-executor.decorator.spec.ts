@@ -10,6 +10,8 @@ describe('QueueMessageExecutor', () => {
     @QueueMessageExecutor()
     class Executor {
       constructor(readonly guardians: Guardians) {}
+
+      execute(): void {}
     }
     const app = await Test.createTestingModule({ providers: [Guardians, Executor] }).compile();
 
@@ -18,7 +20,9 @@ describe('QueueMessageExecutor', () => {
 
   it('marks a class for discovery, and only that class', async () => {
     @QueueMessageExecutor()
-    class Executor {}
+    class Executor {
+      execute(): void {}
+    }
     class Other {}
     @Module({ imports: [DiscoveryModule], providers: [Executor, Other] })
     class App {}
