@@ -5,6 +5,10 @@ export interface DeliveryReport {
   readonly messageId: string;
   /** The number of this delivery: 1 for the first. */
   readonly dequeueCount: number;
+  /** Which event it was; absent when the message did not say, or was not looked into. */
+  readonly type?: string | undefined;
+  /** The class that was called; absent when it did not come to that. */
+  readonly executor?: string | undefined;
   readonly outcome: Outcome;
   /** Why it was not `completed`, in a sentence without secrets. */
   readonly reason?: string | undefined;

@@ -41,7 +41,12 @@ export function deliveryBench(
     queue,
     poisonQueue,
     options,
-    execute: spy,
+    executors: {
+      choose: () => ({
+        name: 'TestExecutor',
+        execute: async (message, signal) => void (await spy(message, signal)),
+      }),
+    },
     clock,
     log: { debug() {}, log() {}, warn: (text) => warnings.push(text), error() {} },
   };

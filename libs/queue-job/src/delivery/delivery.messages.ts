@@ -15,8 +15,13 @@ export const attemptFailed = (dequeueCount: number, maxDequeueCount: number, err
 
 export const cannotSucceed = (error: unknown) => `No delivery can succeed: ${describeError(error)}`;
 
+export const notExecuted = (dequeueCount: number, error: unknown) =>
+  `Delivery ${dequeueCount} did not come to execution, which uses up no attempt: ${describeError(error)}`;
+
 export const abortedBeforeExecution = (error: unknown) =>
   `${describeError(error)} The executor had not been called.`;
+
+export const notBegun = () => 'It was received ahead, and the run ended before its turn.';
 
 export const abortedInExecution = (error: unknown) =>
   `${describeError(error)} The executor had not ended when ShutdownGracePeriod was over.`;
@@ -27,11 +32,20 @@ export const couldNotSettle = (settle: string, error: unknown) =>
 export const couldNotPoison = (poisonQueueName: string, error: unknown) =>
   `Could not be moved to "${poisonQueueName}", and comes back: ${describeError(error)}`;
 
+export const couldNotRequeue = (error: unknown) =>
+  `Could not be replaced by a copy, and comes back: ${describeError(error)}`;
+
 export const executorIgnoredSignal = (patience: Duration) =>
   `The executor's signal was aborted and it did not end within ${patience}. It may still be at work; let it listen to its signal.`;
+
+export const retryDelayFailed = (error: unknown) =>
+  `The function RetryDelay failed, so the message stays away for the length of a lease: ${describeError(error)}`;
 
 export const renewalFailed = (messageId: string, error: unknown) =>
   `The lease of message ${messageId} could not be renewed yet, trying again: ${describeError(error)}`;
 
 export const leaseRanOut = (queueName: string, messageId: string, error: unknown) =>
   `The lease of message ${messageId} of queue "${queueName}" ran out: ${describeError(error)}`;
+
+export const leaseSettled = (queueName: string, messageId: string) =>
+  `The delivery of message ${messageId} of queue "${queueName}" is over: it is being settled, or has been.`;

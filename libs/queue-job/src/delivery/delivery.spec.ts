@@ -4,7 +4,7 @@ import { QueueAccessError } from '../queue/errors/queue-access.error.js';
 import { QueueUnavailableError } from '../queue/errors/queue-unavailable.error.js';
 import { deliveryBench, hanging, working } from './delivery.fixture.js';
 import { ExecutionTimeoutError } from './errors/execution-timeout.error.js';
-import { PoisonMessageError } from './errors/poison-message.error.js';
+import { PoisonMessageError } from '../message/errors/poison-message.error.js';
 import { RetryMessageError } from './errors/retry-message.error.js';
 import { ShutdownError } from './errors/shutdown.error.js';
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock/clock.js';
-import { decodeText } from '../message/message-encoding.js';
-import { parseBody } from '../message/parse-body.js';
+import { SingletonBusyError } from '../executor/errors/singleton-busy.error.js';
+import type { Executor, ExecutorDirectory } from '../executor/executor.interface.js';
+import { PoisonMessageError } from '../message/errors/poison-message.error.js';
+import { readMessage } from '../message/read-message.js';
 import type { QueueMessage } from '../message/queue-message.js';
 import { Duration } from '../options/duration.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
@@ -10,17 +12,15 @@ import type { DeliveryReport } from './delivery-report.js';
 import {
   abortedBeforeExecution,
   abortedInExecution,
-  attemptFailed,
-  cannotSucceed,
   executorIgnoredSignal,
-  lastAttemptFailed,
+  notBegun,
   tooManyDeliveries,
 } from './delivery.messages.js';
-import { PoisonMessageError } from './errors/poison-message.error.js';
 import { execute, type Execution } from './execution.js';
+import { judgeFailure } from './judge-failure.js';
 import { Lease } from './lease.js';
-import { releaseDelay } from './release-delay.js';
-import { Settlement } from './settlement.js';
+import { poisonEnvelope } from './poison-envelope.js';
+import { Settlement, type Settled } from './settlement.js';
 import type { Verdict } from './verdict.js';
 
 /** How long an executor whose signal was aborted is waited for. */
@@ -34,30 +34,47 @@ export interface DeliveryContext {
   readonly queue: MessageQueue;
   readonly poisonQueue: MessageQueue;
   readonly options: QueueJobOptions;
-  readonly execute: (message: QueueMessage, signal: AbortSignal) => unknown;
+  readonly executors: ExecutorDirectory;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * One delivery of one message, from its receipt to its settling: a verdict is reached, then carried out. Whatever happens,
- * the message is deleted only once it was executed to the end or lies in the poison queue.
+ * One delivery of one message, from its receipt to its settling: a verdict is reached, then carried out. The lease is kept from
+ * the beginning, so that a delivery may wait for its turn. Whatever happens, the message is deleted only once it was executed
+ * to the end or lies in the poison queue.
  */
 export class Delivery {
   readonly #context: DeliveryContext;
-  readonly #message: ReceivedMessage;
+  readonly #received: ReceivedMessage;
   readonly #since: number;
   readonly #lease: Lease;
+  #message: QueueMessage | undefined;
+  #executor: Executor | undefined;
   #isExecutorStillRunning = false;
 
   /** @param since when the receive was sent, by the context's clock: the lease began no earlier */
-  constructor(context: DeliveryContext, message: ReceivedMessage, since: number) {
+  constructor(context: DeliveryContext, received: ReceivedMessage, since: number) {
     const { queue, options, clock, log } = context;
     const length = options.visibilityTimeout.milliseconds;
     this.#context = context;
-    this.#message = message;
+    this.#received = received;
     this.#since = since;
-    this.#lease = new Lease({ queue, message, length, since, clock, log });
+    this.#lease = new Lease({ queue, message: received, length, since, clock, log });
+  }
+
+  get messageId(): string {
+    return this.#received.id;
+  }
+
+  get dequeueCount(): number {
+    return this.#received.dequeueCount;
+  }
+
+  /** Gives a message back that was not begun. Never rejects. */
+  async giveBack(): Promise<void> {
+    const deadline = this.#context.clock.now() + SETTLE_IN_SHUTDOWN;
+    await this.#settlement(() => deadline).carryOut(this.#unbegun('released', notBegun()));
   }
 
   /**
@@ -67,23 +84,13 @@ export class Delivery {
    */
   async run(abort: AbortSignal): Promise<DeliveryReport> {
     const { clock } = this.#context;
-    let deadline = Infinity;
-    const hurry = () => (deadline = clock.now() + SETTLE_IN_SHUTDOWN);
-    abort.addEventListener('abort', hurry, { once: true });
-
     const verdict = await this.#judge(abort);
-    if (abort.aborted) hurry();
-    const settled = await new Settlement({
-      ...this.#context,
-      message: this.#message,
-      lease: this.#lease,
-      deadline: () => deadline,
-    }).carryOut(verdict);
-
-    abort.removeEventListener('abort', hurry);
+    const settled = await this.#carryOut(verdict, abort);
     return {
-      messageId: this.#message.id,
-      dequeueCount: this.#message.dequeueCount,
+      messageId: this.messageId,
+      dequeueCount: this.dequeueCount,
+      type: this.#message?.type,
+      executor: this.#executor?.name,
       ...settled,
       duration: Math.round(clock.now() - this.#since),
       isExecutorStillRunning: this.#isExecutorStillRunning,
@@ -91,43 +98,35 @@ export class Delivery {
   }
 
   async #judge(abort: AbortSignal): Promise<Verdict> {
-    const { maxDequeueCount } = this.#context.options;
-    const { dequeueCount } = this.#message;
+    const { options, executors } = this.#context;
+    if (this.#lease.lost.aborted) return { settle: 'nothing', error: this.#lease.lost.reason };
     // Before anything of the message is touched: it may be what killed the processes that had it.
-    if (dequeueCount > maxDequeueCount) {
-      return { settle: 'poison', reason: tooManyDeliveries(dequeueCount, maxDequeueCount) };
+    if (this.dequeueCount > options.maxDequeueCount) {
+      const reason = tooManyDeliveries(this.dequeueCount, options.maxDequeueCount);
+      return { settle: 'poison', reason };
     }
-    if (abort.aborted) return this.#aborted(abortedBeforeExecution(abort.reason), abort);
-    let message: QueueMessage;
+    if (abort.aborted)
+      return this.#unbegun('aborted', abortedBeforeExecution(abort.reason), abort.reason);
     try {
-      message = this.#decode();
+      this.#message = this.#read();
+      this.#executor = executors.choose(this.#message);
     } catch (error) {
-      return { settle: 'poison', reason: cannotSucceed(error), error };
+      return judgeFailure(error, this.#received, this.#context);
     }
-    return this.#execute(message, abort);
+    return this.#execute(this.#executor, this.#message, abort);
   }
 
   /** @throws UndecodableMessageError */
-  #decode(): QueueMessage {
+  #read(): QueueMessage {
     const { options, queue } = this.#context;
-    const { id, text, dequeueCount, insertedOn, expiresOn } = this.#message;
-    const bytes = decodeText(text, options.messageEncoding);
-    return {
-      id,
-      queueName: queue.name,
-      ...parseBody(bytes),
-      bytes,
-      dequeueCount,
-      isLastAttempt: this.#isLastAttempt,
-      insertedOn,
-      expiresOn,
-    };
+    const delivery = { queueName: queue.name, isLastAttempt: this.#isLastAttempt };
+    return readMessage(this.#received, delivery, options, (text) => this.#lease.rewrite(text));
   }
 
-  async #execute(message: QueueMessage, abort: AbortSignal): Promise<Verdict> {
+  async #execute(executor: Executor, message: QueueMessage, abort: AbortSignal): Promise<Verdict> {
     const { options, clock, log } = this.#context;
-    const execution = await execute((signal) => this.#context.execute(message, signal), {
-      signal: AbortSignal.any([this.#lease.lost, abort]),
+    const execution = await execute((signal) => executor.execute(message, signal), {
+      signals: [this.#lease.lost, abort],
       timeout: options.executionTimeout,
       patience: PATIENCE,
       clock,
@@ -146,32 +145,68 @@ export class Delivery {
     if (execution.status === 'succeeded') return { settle: 'complete' };
 
     const { error } = execution;
-    if (error instanceof PoisonMessageError) {
-      return { settle: 'poison', reason: cannotSucceed(error), error };
-    }
-    return abort.aborted
+    const isAborted =
+      abort.aborted &&
+      !(error instanceof PoisonMessageError || error instanceof SingletonBusyError);
+    return isAborted
       ? this.#aborted(abortedInExecution(abort.reason), abort)
-      : this.#failed(error);
+      : judgeFailure(error, this.#received, this.#context);
+  }
+
+  /** The service counts this delivery all the same, so on the last attempt a copy begins anew: nobody has tried yet. */
+  #unbegun(outcome: 'released' | 'aborted', reason: string, error?: unknown): Verdict {
+    const settle = this.#isLastAttempt ? 'requeue' : 'release';
+    return { settle, outcome, delay: Duration.ofSeconds(0), reason, error };
   }
 
   #aborted(reason: string, { reason: error }: AbortSignal): Verdict {
-    return { settle: 'release', outcome: 'aborted', delay: Duration.ofSeconds(0), reason, error };
+    const delay = Duration.ofSeconds(0);
+    return { settle: 'release', outcome: 'aborted', delay, reason, error };
   }
 
-  #failed(error: unknown): Verdict {
-    const { options, clock } = this.#context;
-    const { dequeueCount } = this.#message;
-    if (this.#isLastAttempt) {
-      const reason = lastAttemptFailed(dequeueCount, options.maxDequeueCount, error);
-      return { settle: 'poison', reason, error };
+  async #carryOut(verdict: Verdict, abort: AbortSignal): Promise<Settled> {
+    const { clock } = this.#context;
+    let deadline = Infinity;
+    const hurry = () => (deadline = clock.now() + SETTLE_IN_SHUTDOWN);
+    if (abort.aborted) hurry();
+    abort.addEventListener('abort', hurry, { once: true });
+    try {
+      return await this.#settlement(() => deadline).carryOut(verdict);
+    } finally {
+      abort.removeEventListener('abort', hurry);
     }
-    const reason = attemptFailed(dequeueCount, options.maxDequeueCount, error);
-    const { retryDelay } = options;
-    const delay = releaseDelay(error, this.#message, { retryDelay, now: clock.now() });
-    return { settle: 'release', outcome: 'released', delay, reason, error };
+  }
+
+  #settlement(deadline: () => number): Settlement {
+    const poisonText = (why: Pick<Settled, 'reason' | 'error'>) => this.#poisonText(why);
+    return new Settlement({
+      ...this.#context,
+      received: this.#received,
+      lease: this.#lease,
+      poisonText,
+      deadline,
+    });
+  }
+
+  #poisonText({ reason = '', error }: Pick<Settled, 'reason' | 'error'>): string {
+    const { options, queue, clock } = this.#context;
+    const { text } = this.#lease;
+    if (options.poisonFormat === 'body') return text;
+    const traceparent = this.#message?.attributes['traceparent'];
+    const envelope = poisonEnvelope({
+      reason,
+      error,
+      queueName: queue.name,
+      message: { ...this.#received, text },
+      executor: this.#executor?.name,
+      type: this.#message?.type,
+      traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+      now: clock.now(),
+    });
+    return envelope ?? text;
   }
 
   get #isLastAttempt(): boolean {
-    return this.#message.dequeueCount >= this.#context.options.maxDequeueCount;
+    return this.dequeueCount >= this.#context.options.maxDequeueCount;
   }
 }

@@ -8,7 +8,8 @@ export type Execution =
   | { readonly status: 'failed' | 'abandoned'; readonly error: unknown };
 
 export interface ExecuteOptions {
-  readonly signal: AbortSignal;
+  /** Any of them ends the call. */
+  readonly signals: readonly AbortSignal[];
   /** After how long the call is aborted too; it then fails with an `ExecutionTimeoutError`. */
   readonly timeout: Duration | undefined;
   /** How long an executor may take to end once its signal is aborted. */
@@ -19,28 +20,44 @@ export interface ExecuteOptions {
 /** Calls an executor and waits for its end, but not for ever once its signal is aborted. Never rejects. */
 export async function execute(
   call: (signal: AbortSignal) => unknown,
-  { signal: outer, timeout, patience, clock }: ExecuteOptions,
+  { signals, timeout, patience, clock }: ExecuteOptions,
 ): Promise<Execution> {
-  const timer = new AbortController();
-  const signal = AbortSignal.any([outer, timer.signal]);
+  const abort = new AbortController();
+  const stopListening = forward(signals, abort);
+  let isTimedOut = false;
   const cancelTimeout =
     timeout &&
-    clock.schedule(timeout.milliseconds, () => timer.abort(new ExecutionTimeoutError(timeout)));
+    clock.schedule(timeout.milliseconds, () => {
+      isTimedOut = !abort.signal.aborted;
+      abort.abort(new ExecutionTimeoutError(timeout));
+    });
   let cancelPatience = () => {};
   const abandoned = new Promise<Execution>((resolve) => {
-    const giveUp = () => resolve({ status: 'abandoned', error: signal.reason });
+    const giveUp = () => resolve({ status: 'abandoned', error: abort.signal.reason });
     const wait = () => (cancelPatience = clock.schedule(patience.milliseconds, giveUp));
-    signal.addEventListener('abort', wait, { once: true });
+    abort.signal.addEventListener('abort', wait, { once: true });
   });
 
-  const execution = await Promise.race([attempt(call, signal), abandoned]);
+  const execution = await Promise.race([attempt(call, abort.signal), abandoned]);
 
+  stopListening();
   cancelTimeout?.();
   cancelPatience();
   // What an executor throws because it was aborted says less than why it was.
-  return execution.status === 'failed' && timer.signal.aborted
-    ? { status: 'failed', error: timer.signal.reason }
+  return execution.status === 'failed' && isTimedOut
+    ? { status: 'failed', error: abort.signal.reason }
     : execution;
+}
+
+/** Like `AbortSignal.any`, whose signals Node keeps for as long as a listener is on them, which would be for ever. */
+function forward(signals: readonly AbortSignal[], abort: AbortController): () => void {
+  const stops = signals.map((signal) => {
+    const onAbort = () => abort.abort(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+  });
+  return () => stops.forEach((stop) => stop());
 }
 
 async function attempt(

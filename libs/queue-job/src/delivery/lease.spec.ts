@@ -116,7 +116,7 @@ describe('Lease', () => {
   it('gives a renewal up that has no answer when the lease runs out', async () => {
     const { clock, renew, lease } = await bench();
     renew.mockImplementation(
-      (_message, _length, signal) =>
+      (_message, _length, { signal } = {}) =>
         new Promise((_resolve, reject) => {
           signal?.addEventListener('abort', () => reject(unavailable()));
         }),

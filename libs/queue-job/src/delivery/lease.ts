@@ -2,14 +2,14 @@ import type { Cancel, Clock } from '../clock/clock.js';
 import { LeaseLostError } from '../queue/errors/lease-lost.error.js';
 import type { MessageHandle, MessageQueue } from '../queue/message-queue.js';
 import type { Log } from '../telemetry/log.js';
-import { leaseRanOut, renewalFailed } from './delivery.messages.js';
+import { leaseRanOut, leaseSettled, renewalFailed } from './delivery.messages.js';
 
 /** Between two tries to renew when the first got no answer: a fraction of the lease, so that several fit into its rest. */
 const RETRY_FRACTION = 1 / 10;
 
 export interface LeaseOptions {
   readonly queue: MessageQueue;
-  readonly message: MessageHandle;
+  readonly message: MessageHandle & { readonly text: string };
   /** In milliseconds. */
   readonly length: number;
   /** The latest moment at which the lease is known to have begun: when the receive was sent, by our own clock. */
@@ -20,20 +20,23 @@ export interface LeaseOptions {
 
 /**
  * The time in which nobody else sees a message, kept by renewing it at half its length. Every renewal replaces the receipt,
- * so this is the only owner of it, and renewing and settling never overlap.
+ * so this is the only owner of it, and its calls are made one after the other.
  */
 export class Lease {
   readonly #options: LeaseOptions;
   readonly #lost = new AbortController();
   #message: MessageHandle;
+  #text: string;
   #endsAt: number;
-  #cancelTimer: Cancel = () => {};
-  #renewal: Promise<void> = Promise.resolve();
   #isKept = true;
+  #cancelTimer: Cancel = () => {};
+  /** The call that is being made, or was made last. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LeaseOptions) {
     this.#options = options;
     this.#message = options.message;
+    this.#text = options.message.text;
     this.#endsAt = options.since + options.length;
     this.#renewAt(options.since + options.length / 2);
   }
@@ -48,52 +51,110 @@ export class Lease {
     return this.#endsAt;
   }
 
+  /** The message's text as it lies in the queue now. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /**
+   * Replaces the message's text, which renews the lease as well.
+   *
+   * @throws LeaseLostError when the lease is lost, or its end has come
+   * @throws QueueError when the text was not, or may not have been, replaced
+   */
+  async rewrite(text: string): Promise<void> {
+    // The receipt has been handed out then: replacing it would make the settling fail.
+    if (!this.#isKept) throw this.lost.reason ?? this.#settled();
+    await this.#inTurn(async () => {
+      this.lost.throwIfAborted();
+      try {
+        await this.#renew(text);
+      } catch (error) {
+        if (error instanceof LeaseLostError) this.#lose(error);
+        throw error;
+      }
+    });
+  }
+
+  /** Resolves when the calls under way have ended. */
+  async quiet(): Promise<void> {
+    await this.#turn;
+  }
+
   /**
    * Stops renewing, once and for all, and hands out the receipt to settle with.
    *
    * @throws LeaseLostError when the lease is lost
    */
-  async end(): Promise<MessageHandle> {
+  end(): Promise<MessageHandle> {
     this.#isKept = false;
     this.#cancelTimer();
-    await this.#renewal;
-    this.lost.throwIfAborted();
-    return this.#message;
+    return this.#inTurn(async () => {
+      this.lost.throwIfAborted();
+      return this.#message;
+    });
   }
 
   #renewAt(time: number): void {
     if (!this.#isKept) return;
     const { clock } = this.#options;
-    this.#cancelTimer = clock.schedule(Math.max(0, time - clock.now()), () => {
-      this.#renewal = this.#renew();
-    });
+    this.#cancelTimer();
+    this.#cancelTimer = clock.schedule(
+      Math.max(0, time - clock.now()),
+      () => void this.#inTurn(() => this.#keep()),
+    );
   }
 
-  async #renew(): Promise<void> {
-    const { queue, length, clock, log } = this.#options;
-    const since = clock.now();
-    // An answer after the end would come too late to be of use: give up then at the latest.
-    const tooLate = new AbortController();
-    const cancel = clock.schedule(Math.max(this.#endsAt - since, length * RETRY_FRACTION), () =>
-      tooLate.abort(),
-    );
+  /** Renews, and decides what a failure means. Never rejects. */
+  async #keep(): Promise<void> {
+    if (!this.#isKept) return;
+    const { length, clock, log } = this.#options;
     try {
-      this.#message = await queue.renew(this.#message, length, tooLate.signal);
-      this.#endsAt = since + length;
-      this.#renewAt(since + length / 2);
+      await this.#renew();
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#lose(error);
       if (clock.now() >= this.#endsAt) return this.#lose(this.#ranOut(error));
       log.warn(renewalFailed(this.#message.id, error), { messageId: this.#message.id });
       this.#renewAt(Math.min(clock.now() + length * RETRY_FRACTION, this.#endsAt));
+    }
+  }
+
+  async #renew(text?: string): Promise<void> {
+    const { queue, length, clock } = this.#options;
+    const since = clock.now();
+    // An answer after the end would come too late to be of use: give up then at the latest.
+    const tooLate = new AbortController();
+    const patience = Math.max(this.#endsAt - since, length * RETRY_FRACTION);
+    const cancel = clock.schedule(patience, () => tooLate.abort());
+    try {
+      const change = text === undefined ? {} : { text };
+      this.#message = await queue.renew(this.#message, length, {
+        ...change,
+        signal: tooLate.signal,
+      });
+      this.#text = text ?? this.#text;
+      this.#endsAt = since + length;
+      this.#renewAt(since + length / 2);
     } finally {
       cancel();
     }
   }
 
+  #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(call, call);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   #lose(error: LeaseLostError): void {
     this.#isKept = false;
+    this.#cancelTimer();
     this.#lost.abort(error);
+  }
+
+  #settled(): LeaseLostError {
+    const { name: queueName } = this.#options.queue;
+    return new LeaseLostError(leaseSettled(queueName, this.#message.id), { queueName });
   }
 
   #ranOut(cause: unknown): LeaseLostError {

@@ -136,6 +136,98 @@ export function describeMessageQueue(name: string, open: () => Adapter): void {
 
         expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       });
+
+      describe('with a text', () => {
+        it.each([
+          ['a text', '{"step":1}'],
+          ['unicode, quotes and markup', '"Łódź" 🌳 \' \\ <a b="c">&amp;</a> ]]>\t\n '],
+          ['nothing', ''],
+          ['64 KiB, counted in UTF-8 and before XML makes it longer', `é${'"'.repeat(65_534)}`],
+        ])('replaces the text under the lease: %s', async (_what, text) => {
+          const { queue, receiveAll, receiveOne } = arrange();
+          await queue.send('{"step":0}');
+          const message = await receiveOne();
+
+          const renewed = await queue.renew(message, LEASE, { text });
+
+          await expect(receiveAll()).resolves.toEqual([]);
+          await queue.release(renewed, 0);
+          const { id, insertedOn, expiresOn } = message;
+          await expect(receiveOne()).resolves.toMatchObject({
+            id,
+            text,
+            dequeueCount: 2,
+            insertedOn,
+            expiresOn,
+          });
+        });
+
+        it('makes the lease last from now and replaces the receipt', async () => {
+          const { queue, elapse, receiveAll, receiveOne } = arrange();
+          await queue.send('a');
+          const message = await receiveOne(1_000);
+
+          const renewed = await queue.renew(message, LEASE, { text: 'b' });
+
+          await elapse(1_200);
+          expect(renewed.popReceipt).not.toBe(message.popReceipt);
+          await expect(receiveAll()).resolves.toEqual([]);
+          await expect(queue.renew(message, LEASE, { text: 'c' })).rejects.toThrow(LeaseLostError);
+          await expect(queue.complete(renewed)).resolves.toBeUndefined();
+        });
+
+        it('keeps the text that it was given over renewals without one', async () => {
+          const { queue, receiveOne } = arrange();
+          await queue.send('a');
+          const message = await receiveOne();
+
+          const first = await queue.renew(message, LEASE, { text: 'b' });
+          const second = await queue.renew(first, LEASE);
+          await queue.release(second, 0);
+
+          await expect(receiveOne()).resolves.toMatchObject({ text: 'b' });
+        });
+
+        it('refuses 64 KiB and one byte more, and leaves text and receipt as they were', async () => {
+          const { queue, receiveOne } = arrange();
+          await queue.send('a');
+          const message = await receiveOne();
+
+          const renewal = queue.renew(message, LEASE, { text: `${'é'.repeat(32_768)}!` });
+
+          await expect(renewal).rejects.toThrow(MessageTooLargeError);
+          await expect(renewal).rejects.toThrow('65537 bytes');
+          await queue.release(message, 0);
+          await expect(receiveOne()).resolves.toMatchObject({ text: 'a', dequeueCount: 2 });
+        });
+
+        it('does not make the lease longer when it refuses', async () => {
+          const { queue, elapse, receiveAll, receiveOne } = arrange();
+          await queue.send('a');
+          const message = await receiveOne(1_000);
+
+          const renewal = queue.renew(message, LEASE, { text: 'x'.repeat(65_537) });
+          await expect(renewal).rejects.toThrow(MessageTooLargeError);
+
+          await expect(receiveAll()).resolves.toEqual([]);
+          await elapse(1_200);
+          await expect(receiveAll()).resolves.toMatchObject([{ text: 'a', dequeueCount: 2 }]);
+        });
+
+        it('leaves the text to whoever has the message', async () => {
+          const { queue, elapse, receiveOne } = arrange();
+          await queue.send('a');
+          const mine = await receiveOne(1_000);
+          await elapse(1_200);
+          const theirs = await receiveOne();
+
+          const renewal = queue.renew(mine, LEASE, { text: 'mine' });
+
+          await expect(renewal).rejects.toThrow(LeaseLostError);
+          await queue.release(theirs, 0);
+          await expect(receiveOne()).resolves.toMatchObject({ text: 'a', dequeueCount: 3 });
+        });
+      });
     });
 
     describe('release()', () => {

@@ -23,6 +23,13 @@ export interface ReceiveOptions {
   readonly lease: number;
 }
 
+export interface RenewOptions {
+  /** Replaces the message's text; without one it stays. */
+  readonly text?: string;
+  /** Gives the call up before its own bound. */
+  readonly signal?: AbortSignal;
+}
+
 export interface SendOptions {
   /** How long the message stays invisible at first, in milliseconds. Default 0. */
   readonly delay?: number;
@@ -46,11 +53,11 @@ export interface MessageQueue {
   /**
    * Makes the lease last `lease` milliseconds from now.
    *
-   * @param signal gives the call up before its own bound
    * @returns the handle that replaces the one given
    * @throws LeaseLostError when the handle no longer holds the lease
+   * @throws MessageTooLargeError when the new text is longer than 64 KiB; the lease stays as it was
    */
-  renew(message: MessageHandle, lease: number, signal?: AbortSignal): Promise<MessageHandle>;
+  renew(message: MessageHandle, lease: number, options?: RenewOptions): Promise<MessageHandle>;
 
   /**
    * Gives the message back, visible after `delay` milliseconds (0 to 7 d).

@@ -153,7 +153,9 @@ describe('AzureMessageQueue', () => {
     const queue = await queueThatAnswers(() => {});
     const tooLate = new AbortController();
 
-    const renewal = queue.renew({ id: randomUUID(), popReceipt: 'r' }, 30_000, tooLate.signal);
+    const renewal = queue.renew({ id: randomUUID(), popReceipt: 'r' }, 30_000, {
+      signal: tooLate.signal,
+    });
     tooLate.abort();
 
     await expect(renewal).rejects.toMatchObject({ name: 'QueueUnavailableError' });

@@ -6,6 +6,7 @@ import type {
   MessageQueue,
   ReceivedMessage,
   ReceiveOptions,
+  RenewOptions,
   SendOptions,
 } from '../message-queue.js';
 import { leaseLost, tooLarge } from '../queue.messages.js';
@@ -17,6 +18,13 @@ const CALL_TIMEOUT = 10_000;
 
 /** The service's way of saying that a message never expires. */
 const NEVER = -1;
+
+/** What a call is about, which decides what its faults mean. */
+interface About {
+  readonly message?: MessageHandle;
+  readonly text?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** One queue of Azure Storage. */
 export class AzureMessageQueue implements MessageQueue {
@@ -58,88 +66,82 @@ export class AzureMessageQueue implements MessageQueue {
     });
   }
 
-  async renew(message: MessageHandle, lease: number, signal?: AbortSignal): Promise<MessageHandle> {
-    return this.#callUnderLease(
-      message,
-      async (abortSignal) => ({
-        id: message.id,
-        popReceipt: await this.#update(message, lease, abortSignal),
-      }),
-      signal,
-    );
+  async renew(
+    message: MessageHandle,
+    lease: number,
+    { text, signal }: RenewOptions = {},
+  ): Promise<MessageHandle> {
+    const update = (abortSignal: AbortSignal) => this.#update(message, lease, text, abortSignal);
+    const popReceipt = await this.#call(update, { message, text, signal });
+    return { id: message.id, popReceipt };
   }
 
   async release(message: MessageHandle, delay: number): Promise<void> {
-    await this.#callUnderLease(message, (abortSignal) => this.#update(message, delay, abortSignal));
+    const update = (abortSignal: AbortSignal) =>
+      this.#update(message, delay, undefined, abortSignal);
+    await this.#call(update, { message });
   }
 
-  async complete({ id, popReceipt }: MessageHandle): Promise<void> {
-    await this.#callUnderLease({ id, popReceipt }, (abortSignal) =>
-      this.#client.deleteMessage(id, popReceipt, { abortSignal }),
-    );
+  async complete(message: MessageHandle): Promise<void> {
+    const { id, popReceipt } = message;
+    await this.#call((abortSignal) => this.#client.deleteMessage(id, popReceipt, { abortSignal }), {
+      message,
+    });
   }
 
   async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
-    await this.#call(async (abortSignal) => {
-      const messageTimeToLive = timeToLive === undefined ? NEVER : seconds(timeToLive);
-      const send = { visibilityTimeout: seconds(delay), messageTimeToLive, abortSignal };
-      try {
-        await this.#client.sendMessage(text, send);
-      } catch (error) {
-        if (isTooLarge(error)) {
-          const context = { queueName: this.name, code: codeOf(error), cause: safeCause(error) };
-          throw new MessageTooLargeError(tooLarge(this.name, Buffer.byteLength(text)), context);
+    const messageTimeToLive = timeToLive === undefined ? NEVER : seconds(timeToLive);
+    const options = { visibilityTimeout: seconds(delay), messageTimeToLive };
+    await this.#call(
+      async (abortSignal) => {
+        const send = () => this.#client.sendMessage(text, { ...options, abortSignal });
+        try {
+          await send();
+        } catch (error) {
+          if (!isQueueMissing(error)) throw error;
+          await this.#client.createIfNotExists({ abortSignal });
+          await send();
         }
-        if (!isQueueMissing(error)) throw error;
-        await this.#client.createIfNotExists({ abortSignal });
-        await this.#client.sendMessage(text, send);
-      }
-    });
+      },
+      { text },
+    );
   }
 
+  /** Without a text, the service keeps the one it has. */
   async #update(
     { id, popReceipt }: MessageHandle,
     visible: number,
+    text: string | undefined,
     abortSignal: AbortSignal,
   ): Promise<string> {
-    // Without a text, the service keeps the one it has.
-    const answer = await this.#client.updateMessage(id, popReceipt, undefined, seconds(visible), {
-      abortSignal,
-    });
+    const options = { abortSignal };
+    const answer = await this.#client.updateMessage(
+      id,
+      popReceipt,
+      text,
+      seconds(visible),
+      options,
+    );
     return answer.popReceipt!;
   }
 
-  #callUnderLease<T>(
-    { id }: MessageHandle,
-    call: (signal: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    return this.#call(async (abortSignal) => {
-      try {
-        return await call(abortSignal);
-      } catch (error) {
-        if (!isLeaseLost(error)) throw error;
-        const code = codeOf(error);
-        throw new LeaseLostError(leaseLost(this.name, id, code), {
-          queueName: this.name,
-          code,
-          cause: safeCause(error),
-        });
-      }
-    }, signal);
-  }
-
-  async #call<T>(call: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** Bounds a call in time and makes its faults ours: of a lease when it is about a message, of size when about a text. */
+  async #call<T>(call: (signal: AbortSignal) => Promise<T>, about: About = {}): Promise<T> {
     const timeout = AbortSignal.timeout(CALL_TIMEOUT);
+    const { message, text, signal } = about;
     try {
       return await call(signal === undefined ? timeout : AbortSignal.any([timeout, signal]));
     } catch (error) {
-      if (error instanceof LeaseLostError || error instanceof MessageTooLargeError) throw error;
-      throw toQueueError(error, {
-        queueName: this.name,
-        where: this.#where,
-        timeout: CALL_TIMEOUT,
-      });
+      const { name: queueName } = this;
+      const code = codeOf(error);
+      const context = { queueName, code, cause: safeCause(error) };
+      if (message !== undefined && isLeaseLost(error)) {
+        throw new LeaseLostError(leaseLost(queueName, message.id, code), context);
+      }
+      if (text !== undefined && isTooLarge(error)) {
+        throw new MessageTooLargeError(tooLarge(queueName, Buffer.byteLength(text)), context);
+      }
+      throw toQueueError(error, { queueName, where: this.#where, timeout: CALL_TIMEOUT });
     }
   }
 }

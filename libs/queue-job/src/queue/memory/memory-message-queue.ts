@@ -7,6 +7,7 @@ import type {
   MessageQueue,
   ReceivedMessage,
   ReceiveOptions,
+  RenewOptions,
   SendOptions,
 } from '../message-queue.js';
 import { leaseLost, tooLarge } from '../queue.messages.js';
@@ -18,9 +19,9 @@ const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 interface StoredMessage {
   readonly id: string;
-  readonly text: string;
   readonly insertedOn: number;
   readonly expiresOn: number;
+  text: string;
   popReceipt: string;
   dequeueCount: number;
   visibleOn: number;
@@ -65,8 +66,16 @@ export class MemoryMessageQueue implements MessageQueue {
       });
   }
 
-  async renew(handle: MessageHandle, lease: number): Promise<MessageHandle> {
+  async renew(
+    handle: MessageHandle,
+    lease: number,
+    { text }: RenewOptions = {},
+  ): Promise<MessageHandle> {
     const message = this.#held(handle);
+    if (text !== undefined) {
+      this.#checkSize(text);
+      message.text = text;
+    }
     this.#lease(message, lease);
     return { id: message.id, popReceipt: message.popReceipt };
   }
@@ -80,10 +89,7 @@ export class MemoryMessageQueue implements MessageQueue {
   }
 
   async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MAX_BYTES) {
-      throw new MessageTooLargeError(tooLarge(this.name, bytes), { queueName: this.name });
-    }
+    this.#checkSize(text);
     const now = this.#clock.now();
     const id = randomUUID();
     this.#messages.set(id, {
@@ -109,6 +115,13 @@ export class MemoryMessageQueue implements MessageQueue {
   #lease(message: StoredMessage, milliseconds: number): void {
     message.popReceipt = randomUUID();
     message.visibleOn = this.#clock.now() + milliseconds;
+  }
+
+  #checkSize(text: string): void {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_BYTES) {
+      throw new MessageTooLargeError(tooLarge(this.name, bytes), { queueName: this.name });
+    }
   }
 
   #expire(): void {
