@@ -14,6 +14,7 @@ import { writeTerminationMessage } from './process/termination-message.js';
 import { exitCodeOfStart } from './runner/exit-code.js';
 import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
+import { Tally } from './runner/tally.js';
 
 /** In milliseconds: how long the start of the application may still take once it is told to end. */
 const START_TIMEOUT = 5_000;
@@ -82,7 +83,8 @@ async function runJob(
   } catch (error) {
     // Not left to Nest, which logs what a constructor throws but not what a hook does.
     new Logger('QueueJob').error(error);
-    return { exitCode: exitCodeOfStart(error), deliveries: [], error, duration: 0 };
+    const { counts, deliveries } = new Tally();
+    return { exitCode: exitCodeOfStart(error), counts, deliveries, error, duration: 0 };
   }
 }
 

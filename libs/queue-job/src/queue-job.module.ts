@@ -3,7 +3,12 @@ import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
 import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system-clock.js';
+import { EnhancedCall } from './executor/enhanced-call.js';
 import { ExecutorExplorer } from './executor/executor.explorer.js';
+import { ExecutorRegistry } from './executor/executor.registry.js';
+import { SingletonCall } from './executor/singleton-call.js';
+import { AzureLockService } from './lock/azure/azure-lock-service.js';
+import { LockService } from './lock/lock-service.js';
 import type { Settings } from './options/merge-settings.js';
 import type { QueueJobModuleOptions } from './options/queue-job-module-options.interface.js';
 import { QueueJobOptions } from './options/queue-job-options.js';
@@ -25,7 +30,10 @@ import { QueueJobRunner } from './runner/queue-job.runner.js';
   imports: [DiscoveryModule, ConfigModule.forFeature(storageAccountConfig)],
   providers: [
     QueueJobRunner,
+    ExecutorRegistry,
     ExecutorExplorer,
+    EnhancedCall,
+    SingletonCall,
     { provide: Clock, useClass: SystemClock },
     {
       provide: QueueJobOptions,
@@ -40,6 +48,13 @@ import { QueueJobRunner } from './runner/queue-job.runner.js';
         const { AzureQueueService } = await import('./queue/azure/azure-queue-service.js');
         return AzureQueueService.connect(options);
       },
+    },
+    {
+      provide: LockService,
+      inject: [QueueJobOptions, Clock],
+      // Loads its SDK when it is opened, which it is only for an executor that asks for locks.
+      useFactory: (options: QueueJobOptions, clock: Clock): LockService =>
+        new AzureLockService(options, clock),
     },
   ],
   exports: [QueueJobRunner, QueueJobOptions],

@@ -5,7 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ConfigurationError } from '../options/configuration.error.js';
 import type { RunReport } from '../runner/run-report.js';
+import { Tally } from '../runner/tally.js';
 import { terminationMessage, writeTerminationMessage } from './termination-message.js';
+
+const { counts: NONE } = new Tally();
 
 const delivery = (changes: Partial<DeliveryReport> = {}): DeliveryReport => ({
   messageId: 'e0f2c6a4-7a44-4f1f-9a0b-0d6a3f1f2b11',
@@ -19,10 +22,17 @@ const delivery = (changes: Partial<DeliveryReport> = {}): DeliveryReport => ({
 const report = (changes: Partial<RunReport> = {}): RunReport => ({
   exitCode: 0,
   queueName: 'guardian-events',
+  counts: NONE,
   deliveries: [],
   duration: 12,
   ...changes,
 });
+
+function tallyOf(deliveries: readonly DeliveryReport[]): Tally {
+  const tally = new Tally();
+  for (const report of deliveries) tally.add(report);
+  return tally;
+}
 
 const parse = (message: string) => JSON.parse(message) as RunReport & { error?: string };
 
@@ -58,7 +68,13 @@ describe('terminationMessage', () => {
   it('tells of a fault at start, without a queue', () => {
     const error = new ConfigurationError([{ subject: 'QueueName', fault: 'is missing.' }]);
 
-    const message = terminationMessage({ exitCode: 20, deliveries: [], error, duration: 0 });
+    const message = terminationMessage({
+      exitCode: 20,
+      counts: NONE,
+      deliveries: [],
+      error,
+      duration: 0,
+    });
 
     expect(parse(message)).toEqual({
       exitCode: 20,
@@ -124,6 +140,23 @@ describe('terminationMessage', () => {
     const [told] = parse(terminationMessage(report({ deliveries }))).deliveries;
 
     expect(told?.reason).toBe(`${'a'.repeat(1_024)}…`);
+  });
+
+  it('tells how many deliveries ended how, and of as many as fit, the failed ones first', () => {
+    const { counts, deliveries } = tallyOf([
+      ...Array.from({ length: 60 }, () => delivery()),
+      delivery({ outcome: 'poisoned', reason: 'It is over.' }),
+    ]);
+
+    const message = terminationMessage(report({ exitCode: 11, counts, deliveries }));
+
+    expect(Buffer.byteLength(message)).toBeLessThanOrEqual(4_096);
+    expect(parse(message).counts).toEqual({ completed: 60, poisoned: 1 });
+    expect(
+      parse(message)
+        .deliveries.map(({ outcome }) => outcome)
+        .slice(0, 2),
+    ).toEqual(['poisoned', 'completed']);
   });
 
   it('cuts no reason that fits', () => {

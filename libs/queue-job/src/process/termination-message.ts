@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { describeError } from '../delivery/describe-error.js';
+import type { DeliveryReport } from '../delivery/delivery-report.js';
 import type { RunReport } from '../runner/run-report.js';
 
 /** Where Kubernetes looks unless the container says otherwise. */
@@ -8,8 +9,8 @@ const DEFAULT_PATH = '/dev/termination-log';
 /** More than this many bytes, and the kubelet cuts the message. */
 const MAX_BYTES = 4096;
 
-/** In characters: how long a reason may be at first; halved until all fits. */
-const LONGEST_REASON = 1_024;
+/** In characters: how long a reason may be; the first that lets everything fit is taken. */
+const REASON_LIMITS = [1_024, 512, 256, 128] as const;
 
 /**
  * Leaves one line of JSON where Kubernetes picks it up, so that `kubectl describe pod` tells what became of the message. The
@@ -24,24 +25,37 @@ export function writeTerminationMessage(report: RunReport, path?: string): void 
   }
 }
 
-/** The report in one line of JSON of at most 4096 bytes. */
+/** The report in one line of JSON of at most 4096 bytes: as many deliveries as fit, the failed ones first. */
 export function terminationMessage(report: RunReport): string {
-  for (let limit = LONGEST_REASON; limit > 1; limit /= 2) {
-    const line = `${JSON.stringify(summary(report, limit))}\n`;
-    if (Buffer.byteLength(line) <= MAX_BYTES) return line;
+  const failedFirst = report.deliveries.toSorted((a, b) => rank(a) - rank(b));
+  for (let count = failedFirst.length; ; count = Math.floor(count / 2)) {
+    for (const limit of REASON_LIMITS) {
+      const line = `${JSON.stringify(summary(report, failedFirst.slice(0, count), limit))}\n`;
+      if (Buffer.byteLength(line) <= MAX_BYTES) return line;
+    }
   }
-  return `${JSON.stringify({ ...summary(report, 1), deliveries: [] })}\n`;
 }
 
-function summary({ exitCode, queueName, deliveries, error }: RunReport, limit: number): object {
+function rank({ outcome }: DeliveryReport): number {
+  return outcome === 'completed' ? 1 : 0;
+}
+
+function summary(
+  { exitCode, queueName, counts, error }: RunReport,
+  deliveries: readonly DeliveryReport[],
+  limit: number,
+): object {
   const cut = (text: string) =>
     text.length > limit ? `${text.slice(0, limit).toWellFormed()}…` : text;
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
   return {
     exitCode,
     queueName,
-    deliveries: deliveries.map(({ messageId, dequeueCount, outcome, duration, reason }) => ({
+    ...(told.length > 0 ? { counts: Object.fromEntries(told) } : {}),
+    deliveries: deliveries.map(({ messageId, dequeueCount, type, outcome, duration, reason }) => ({
       messageId,
       dequeueCount,
+      type: type && cut(type),
       outcome,
       duration,
       reason: reason && cut(reason),

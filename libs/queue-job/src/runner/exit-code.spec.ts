@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ShutdownError } from '../delivery/errors/shutdown.error.js';
 import { ConfigurationError } from '../options/configuration.error.js';
-import { FAILED_OUTCOMES, type FailedOutcome, type Outcome } from '../outcome.js';
+import { FAILED_OUTCOMES, OUTCOMES, type FailedOutcome, type Outcome } from '../outcome.js';
 import { QueueAccessError } from '../queue/errors/queue-access.error.js';
 import { exitCodeOf, exitCodeOfStart } from './exit-code.js';
 
-const delivery = (outcome: Outcome, error?: unknown): DeliveryReport => ({
-  messageId: 'm',
-  dequeueCount: 1,
-  outcome,
-  error,
-  duration: 1,
-  isExecutorStillRunning: false,
-});
+const counts = (...outcomes: Outcome[]): Record<Outcome, number> =>
+  Object.fromEntries(
+    OUTCOMES.map((outcome) => [outcome, outcomes.filter((other) => other === outcome).length]),
+  ) as Record<Outcome, number>;
 
 const refused = new QueueAccessError('refused', { queueName: 'q' });
 
@@ -28,19 +23,19 @@ describe('exitCodeOf()', () => {
     [21, ['lease-lost', 'poisoned'], refused],
     [143, ['aborted', 'lease-lost'], refused],
   ])('is %i for the highest-ranking failure among %j', (code, outcomes, error) => {
-    const deliveries = outcomes.map((outcome) => delivery(outcome));
+    const run = { counts: counts(...outcomes), error };
 
-    expect(exitCodeOf({ deliveries, error }, FAILED_OUTCOMES)).toBe(code);
+    expect(exitCodeOf(run, FAILED_OUTCOMES)).toBe(code);
   });
 
   it.each([
     [143, new ShutdownError('SIGTERM')],
     [130, new ShutdownError('SIGINT')],
     [143, new ShutdownError()],
-  ])('is %i when work was cut short because: %s', (code, error) => {
-    const deliveries = [delivery('aborted', error)];
+  ])('is %i when work was cut short because: %s', (code, stoppedBy) => {
+    const run = { counts: counts('aborted'), stoppedBy };
 
-    expect(exitCodeOf({ deliveries }, FAILED_OUTCOMES)).toBe(code);
+    expect(exitCodeOf(run, FAILED_OUTCOMES)).toBe(code);
   });
 
   it.each<[number, FailedOutcome[]]>([
@@ -48,9 +43,9 @@ describe('exitCodeOf()', () => {
     [11, ['poisoned']],
     [10, ['released']],
   ])('is %i when only %j count as failures', (code, failedOutcomes) => {
-    const deliveries = [delivery('poisoned'), delivery('released')];
+    const run = { counts: counts('poisoned', 'released') };
 
-    expect(exitCodeOf({ deliveries }, failedOutcomes)).toBe(code);
+    expect(exitCodeOf(run, failedOutcomes)).toBe(code);
   });
 });
 

@@ -1,8 +1,7 @@
 import { constants } from 'node:os';
-import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ShutdownError } from '../delivery/errors/shutdown.error.js';
 import { ConfigurationError } from '../options/configuration.error.js';
-import type { FailedOutcome } from '../outcome.js';
+import type { FailedOutcome, Outcome } from '../outcome.js';
 import { QueueError } from '../queue/errors/queue.error.js';
 
 /**
@@ -28,31 +27,31 @@ export const EXIT_CODE = {
   terminated: 128 + constants.signals.SIGTERM,
 } as const;
 
-/** From the failure that says most to the one that says least, above `queueUnavailable` and below. */
+/** The failures below `queueUnavailable`, from the one that says most to the one that says least. */
 const RANKS: readonly (readonly [FailedOutcome, number])[] = [
   ['lease-lost', EXIT_CODE.leaseLost],
   ['poisoned', EXIT_CODE.poisoned],
   ['released', EXIT_CODE.released],
 ];
 
-/** The exit code of a run: that of its highest-ranking failure. */
-export function exitCodeOf(
-  run: { readonly deliveries: readonly DeliveryReport[]; readonly error?: unknown },
-  failedOutcomes: readonly FailedOutcome[],
-): number {
-  const failures = run.deliveries.filter(({ outcome }) =>
-    (failedOutcomes as readonly string[]).includes(outcome),
-  );
-  const aborted = failures.find(({ outcome }) => outcome === 'aborted');
-  if (aborted !== undefined) return signalExitCode(aborted.error);
-  if (run.error !== undefined) return EXIT_CODE.queueUnavailable;
-  const rank = RANKS.find(([outcome]) => failures.some((failure) => failure.outcome === outcome));
-  return rank?.[1] ?? EXIT_CODE.ok;
+/** What of a run its exit code depends on. */
+export interface RunEnd {
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** Why it could not receive. */
+  readonly error?: unknown;
+  /** What told it to stop. */
+  readonly stoppedBy?: ShutdownError | undefined;
 }
 
-function signalExitCode(error: unknown): number {
-  const signal = error instanceof ShutdownError ? error.signal : undefined;
-  return signal === undefined ? EXIT_CODE.terminated : 128 + constants.signals[signal];
+/** The exit code of a run: that of its highest-ranking failure. */
+export function exitCodeOf(
+  { counts, error, stoppedBy }: RunEnd,
+  failedOutcomes: readonly FailedOutcome[],
+): number {
+  const has = (outcome: FailedOutcome) => counts[outcome] > 0 && failedOutcomes.includes(outcome);
+  if (has('aborted')) return signalExitCode(stoppedBy);
+  if (error !== undefined) return EXIT_CODE.queueUnavailable;
+  return RANKS.find(([outcome]) => has(outcome))?.[1] ?? EXIT_CODE.ok;
 }
 
 /** The exit code of an application that could not be started. */
@@ -61,4 +60,9 @@ export function exitCodeOfStart(error: unknown): number {
   if (error instanceof QueueError) return EXIT_CODE.queueUnavailable;
   if (error instanceof ShutdownError) return signalExitCode(error);
   return EXIT_CODE.failed;
+}
+
+/** As shells count: 128 and the signal's number; SIGTERM's when the application was closed from within. */
+function signalExitCode(stoppedBy: ShutdownError | undefined): number {
+  return 128 + constants.signals[stoppedBy?.signal ?? 'SIGTERM'];
 }

@@ -8,17 +8,16 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { Delivery, type DeliveryContext } from '../delivery/delivery.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ShutdownError } from '../delivery/errors/shutdown.error.js';
-import { ExecutorExplorer } from '../executor/executor.explorer.js';
+import { ExecutorRegistry } from '../executor/executor.registry.js';
 import { QueueJobOptions } from '../options/queue-job-options.js';
 import type { Outcome } from '../outcome.js';
 import { QueueService } from '../queue/message-queue.js';
-import { exitCodeOf } from './exit-code.js';
-import { receive } from './receive.js';
+import { harmlessLog } from './harmless.js';
+import { Run } from './run.js';
 import type { RunReport } from './run-report.js';
-import { deliveryEnded, messageReceived, queueEmpty, shuttingDown } from './runner.messages.js';
+import { deliveryEnded, runEnded } from './runner.messages.js';
 
 /** Provided when somebody else starts the run, which then does not start by itself. */
 export const STARTED_FROM_OUTSIDE = Symbol('STARTED_FROM_OUTSIDE');
@@ -42,12 +41,11 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   readonly #completion = Promise.withResolvers<RunReport>();
   readonly #closing = new AbortController();
   #isStarted = false;
-  #context!: DeliveryContext;
 
   constructor(
     private readonly options: QueueJobOptions,
     private readonly queues: QueueService,
-    private readonly executors: ExecutorExplorer,
+    private readonly executors: ExecutorRegistry,
     private readonly clock: Clock,
     @Optional() @Inject(STARTED_FROM_OUTSIDE) private readonly isStartedFromOutside = false,
   ) {}
@@ -57,17 +55,9 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
     return this.#completion.promise;
   }
 
-  /** @throws ConfigurationError when there is no executor to call */
-  onModuleInit(): void {
-    const executor = this.executors.explore();
-    this.#context = {
-      queue: this.queues.getQueue(this.options.queueName),
-      poisonQueue: this.queues.getQueue(this.options.poisonQueueName),
-      options: this.options,
-      execute: (message, signal) => executor.execute(message, signal),
-      clock: this.clock,
-      log: this.#logger,
-    };
+  /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
+  async onModuleInit(): Promise<void> {
+    await this.executors.load();
   }
 
   onApplicationBootstrap(): void {
@@ -96,79 +86,28 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   }
 
   async #run(stop: AbortSignal): Promise<RunReport> {
-    const start = this.clock.now();
-    const deliveries: DeliveryReport[] = [];
-    let error: unknown;
-    try {
-      const delivery = stop.aborted ? undefined : await this.#deliverNext(stop);
-      if (delivery !== undefined) deliveries.push(delivery);
-    } catch (fault) {
-      error = fault;
-      this.#logger.error((fault as Error).message);
-    }
-    return {
-      exitCode: exitCodeOf({ deliveries, error }, this.options.failedOutcomes),
-      queueName: this.options.queueName,
-      deliveries,
-      ...(error === undefined ? {} : { error }),
-      duration: Math.round(this.clock.now() - start),
+    const { options, queues, executors, clock } = this;
+    const context = {
+      queue: queues.getQueue(options.queueName),
+      poisonQueue: queues.getQueue(options.poisonQueueName),
+      options,
+      executors,
+      clock,
+      log: this.#logger,
+      onDelivery: (report: DeliveryReport) => this.#tell(report),
     };
-  }
-
-  /** @throws QueueError when nothing could be received */
-  async #deliverNext(stop: AbortSignal): Promise<DeliveryReport | undefined> {
-    const { queueName, maxDequeueCount, visibilityTimeout } = this.options;
-    const lease = visibilityTimeout.milliseconds;
-    const { messages, since } = await receive(
-      this.#context.queue,
-      { maxMessages: 1, lease },
-      this.clock,
-    );
-    const [message] = messages;
-    if (message === undefined) {
-      this.#logger.log(queueEmpty(queueName), { queueName });
-      return undefined;
+    const report = await new Run(context, stop).start();
+    if (options.maxMessages > 1) {
+      const fields = { queueName: options.queueName, ...report.counts };
+      harmlessLog(this.#logger).log(runEnded(report), fields);
     }
-    const { id: messageId, dequeueCount } = message;
-    this.#logger.log(messageReceived(messageId, dequeueCount, maxDequeueCount), {
-      queueName,
-      messageId,
-      dequeueCount,
-    });
-
-    const abort = new AbortController();
-    const cancelGrace = this.#abortAfterGrace(stop, abort);
-    const report = await new Delivery(this.#context, message, since).run(abort.signal);
-    cancelGrace();
-    this.#tell(report);
     return report;
   }
 
-  /** Aborts at once what begins after the stop; what is at work then gets its grace period. */
-  #abortAfterGrace(stop: AbortSignal, abort: AbortController): () => void {
-    if (stop.aborted) {
-      abort.abort(stop.reason);
-      return () => {};
-    }
-    const { shutdownGracePeriod } = this.options;
-    let cancelTimer = () => {};
-    const onStop = () => {
-      this.#logger.log(shuttingDown((stop.reason as Error).message, shutdownGracePeriod));
-      cancelTimer = this.clock.schedule(shutdownGracePeriod.milliseconds, () =>
-        abort.abort(stop.reason),
-      );
-    };
-    stop.addEventListener('abort', onStop, { once: true });
-    return () => {
-      stop.removeEventListener('abort', onStop);
-      cancelTimer();
-    };
-  }
-
   #tell(report: DeliveryReport): void {
-    const { messageId, dequeueCount, outcome, duration, error } = report;
+    const { messageId, dequeueCount, type, executor, outcome, duration, error } = report;
     const { queueName } = this.options;
-    const fields = { queueName, messageId, dequeueCount, outcome, duration };
+    const fields = { queueName, messageId, dequeueCount, type, executor, outcome, duration };
     const isStackUseful =
       error instanceof Error && outcome !== 'aborted' && outcome !== 'lease-lost';
     this.#logger[LEVELS[outcome]](deliveryEnded(report), ...(isStackUseful ? [error] : []), fields);

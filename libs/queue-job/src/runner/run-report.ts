@@ -1,4 +1,5 @@
 import type { DeliveryReport } from '../delivery/delivery-report.js';
+import type { Outcome } from '../outcome.js';
 
 /** How a run ended. */
 export interface RunReport {
@@ -6,9 +7,11 @@ export interface RunReport {
   readonly exitCode: number;
   /** Absent when the configuration did not get as far as naming one. */
   readonly queueName?: string;
-  /** In the order in which they ended; empty when there was nothing to do. */
+  /** How many deliveries ended how. */
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** In the order in which they ended. Of a run of more than a hundred, a hundred, the failed ones before the completed. */
   readonly deliveries: readonly DeliveryReport[];
-  /** Why there was no delivery although there may be messages. */
+  /** Why the run could not receive, or not even begin. */
   readonly error?: unknown;
   /** From the first receive to the last settle, in milliseconds. */
   readonly duration: number;

@@ -1,0 +1,188 @@
+import { Delivery, type DeliveryContext } from '../delivery/delivery.js';
+import type { DeliveryReport } from '../delivery/delivery-report.js';
+import type { ShutdownError } from '../delivery/errors/shutdown.error.js';
+import { exitCodeOf } from './exit-code.js';
+import { harmless, harmlessLog } from './harmless.js';
+import { receive } from './receive.js';
+import { RunLimits } from './run-limits.js';
+import type { RunReport } from './run-report.js';
+import { deliveryStarts, gaveBack, queueEmpty } from './runner.messages.js';
+import { Tally } from './tally.js';
+
+/** What the service hands out in one receive at most. */
+const LARGEST_BATCH = 32;
+
+/** In milliseconds: the pause after a first empty receive, doubled after every further one up to the last. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 5_000;
+
+/** Everything a run works with. */
+export interface RunContext extends DeliveryContext {
+  /** Is told of every delivery that has ended. */
+  readonly onDelivery: (report: DeliveryReport) => void;
+}
+
+/**
+ * One run: messages are received ahead within bounds, wait for their turn under a kept lease, and are executed side by side. It
+ * ends when `maxMessages` were delivered, the queue stays empty for `idleTimeout`, `maxRunTime` is over, storage fails, or it is
+ * told to stop; what is being executed then comes to its end first.
+ */
+export class Run {
+  readonly #context: RunContext;
+  readonly #stop: AbortSignal;
+  readonly #limits: RunLimits;
+  readonly #tally = new Tally();
+  readonly #waiting: Delivery[] = [];
+  #executing = 0;
+  #received = 0;
+  #error: unknown;
+  /** How many deliveries have ended and limits were reached. */
+  #events = 0;
+  #wake: () => void = () => {};
+
+  /** @param stop aborted with a `ShutdownError`: ends the run, by force once `shutdownGracePeriod` is over */
+  constructor(context: RunContext, stop: AbortSignal) {
+    const { log, onDelivery } = context;
+    this.#context = { ...context, log: harmlessLog(log), onDelivery: harmless(onDelivery) };
+    this.#stop = stop;
+    this.#limits = new RunLimits(stop, { ...this.#context, onReached: () => this.#notice() });
+  }
+
+  /** Never rejects. */
+  async start(): Promise<RunReport> {
+    const { clock, options } = this.#context;
+    const start = clock.now();
+    using _limits = this.#limits;
+    await this.#receiveAndExecute();
+    await this.#clearUp();
+    const { counts, deliveries } = this.#tally;
+    const error = this.#error;
+    const stoppedBy = this.#stop.reason as ShutdownError | undefined;
+    return {
+      exitCode: exitCodeOf({ counts, error, stoppedBy }, options.failedOutcomes),
+      queueName: options.queueName,
+      counts,
+      deliveries,
+      ...(error === undefined ? {} : { error }),
+      duration: Math.round(clock.now() - start),
+    };
+  }
+
+  async #receiveAndExecute(): Promise<void> {
+    const { clock, options } = this.#context;
+    const idleTimeout = options.idleTimeout.milliseconds;
+    let emptySince: number | undefined;
+    let pause = FIRST_PAUSE;
+    while (!this.#limits.isReached && this.#error === undefined) {
+      this.#executeWaiting();
+      const wanted = this.#wanted;
+      const events = this.#events;
+      if (wanted === 0) {
+        if (this.#executing === 0) return;
+        await this.#woken();
+      } else if (await this.#receive(wanted)) {
+        emptySince = undefined;
+        pause = FIRST_PAUSE;
+      } else if (this.#events === events) {
+        if (this.#executing > 0) {
+          // What is being executed may yet come back: the queue is only empty once that has ended.
+          await this.#woken(idleTimeout === 0 ? undefined : pause);
+        } else {
+          emptySince ??= clock.now();
+          const patience = emptySince + idleTimeout - clock.now();
+          if (patience <= 0) return this.#tellEmpty();
+          await this.#woken(Math.min(pause, patience));
+        }
+        if (this.#events === events) pause = Math.min(2 * pause, LONGEST_PAUSE);
+      }
+      // Else something ended during the receive and may have come back unseen by it: its answer tells nothing.
+    }
+  }
+
+  /**
+   * How many messages to receive now: one ahead for each that is being executed, and none while some still wait, so that
+   * batches are as large as they may be.
+   */
+  get #wanted(): number {
+    const { maxMessages, concurrency } = this.#context.options;
+    if (this.#waiting.length > 0) return 0;
+    const room = 2 * concurrency - this.#executing;
+    return Math.min(LARGEST_BATCH, maxMessages - this.#received, room);
+  }
+
+  /** @returns whether there was any message, or a reason to end */
+  async #receive(maxMessages: number): Promise<boolean> {
+    const { queue, options, clock, log } = this.#context;
+    const lease = options.visibilityTimeout.milliseconds;
+    try {
+      const isOver = () => this.#limits.isReached;
+      const { messages, since } = await receive(queue, { maxMessages, lease }, clock, isOver);
+      this.#received += messages.length;
+      this.#waiting.push(...messages.map((message) => new Delivery(this.#context, message, since)));
+      return messages.length > 0;
+    } catch (error) {
+      this.#error = error;
+      log.error((error as Error).message, { queueName: queue.name });
+      return true;
+    }
+  }
+
+  #executeWaiting(): void {
+    while (this.#executing < this.#context.options.concurrency) {
+      const delivery = this.#waiting.shift();
+      if (delivery === undefined) return;
+      void this.#execute(delivery, this.#limits.abort);
+    }
+  }
+
+  async #execute(delivery: Delivery, abort: AbortSignal): Promise<void> {
+    const { options, log, onDelivery } = this.#context;
+    const { messageId, dequeueCount } = delivery;
+    const { queueName, maxDequeueCount } = options;
+    log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
+    this.#executing += 1;
+    const report = await delivery.run(abort);
+    this.#executing -= 1;
+    this.#tally.add(report);
+    onDelivery(report);
+    this.#notice();
+  }
+
+  /** Gives back at once what was not begun, and waits for what was. */
+  async #clearUp(): Promise<void> {
+    const waiting = this.#waiting.splice(0);
+    if (this.#stop.aborted) {
+      // In the report as well: they are the unfinished work that the exit code tells of.
+      const abort = AbortSignal.abort(this.#stop.reason);
+      for (const delivery of waiting) void this.#execute(delivery, abort);
+    } else if (waiting.length > 0) {
+      await Promise.all(waiting.map((delivery) => delivery.giveBack()));
+      this.#context.log.log(gaveBack(waiting.length));
+    }
+    while (this.#executing > 0) await this.#woken();
+  }
+
+  #tellEmpty(): void {
+    const { queueName } = this.#context.options;
+    if (this.#received === 0) this.#context.log.log(queueEmpty(queueName), { queueName });
+  }
+
+  #notice(): void {
+    this.#events += 1;
+    this.#wake();
+  }
+
+  /** Resolves when a delivery has ended, a limit is reached, or the time is over, whatever comes first. */
+  #woken(milliseconds?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel =
+        milliseconds === undefined
+          ? () => {}
+          : this.#context.clock.schedule(milliseconds, () => this.#wake());
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
