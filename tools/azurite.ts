@@ -12,7 +12,7 @@ const ACCOUNT_KEY =
 
 const LISTENING = /successfully listens on (https?:\/\/\S+)/;
 
-/** A queue service that runs beside us, and forgets everything when it stops. */
+/** A service that runs beside us, and forgets everything when it stops. */
 export interface Azurite extends AsyncDisposable {
   /** Where it listens, such as `http://127.0.0.1:41627`. */
   readonly origin: string;
@@ -25,15 +25,25 @@ export interface Azurite extends AsyncDisposable {
  *
  * @param options further command-line options, such as `--oauth basic`
  */
-export async function startAzurite(...options: readonly string[]): Promise<Azurite> {
-  const main = require.resolve('azurite/dist/src/queue/main.js');
+export function startAzurite(...options: readonly string[]): Promise<Azurite> {
+  return start('queue', options);
+}
+
+/** Starts Azurite's blob service on a free port. */
+export function startBlobAzurite(...options: readonly string[]): Promise<Azurite> {
+  // The SDK for blobs is ahead of Azurite, which does not know its API version.
+  return start('blob', ['--skipApiVersionCheck', ...options]);
+}
+
+async function start(service: 'queue' | 'blob', options: readonly string[]): Promise<Azurite> {
+  const main = require.resolve(`azurite/dist/src/${service}/main.js`);
   const child = spawn(
     process.execPath,
     // Without --disableTelemetry it takes minutes to end where there is no internet.
     [
       main,
       '--inMemoryPersistence',
-      '--queuePort',
+      `--${service}Port`,
       '0',
       '--silent',
       '--disableTelemetry',
@@ -47,12 +57,13 @@ export async function startAzurite(...options: readonly string[]): Promise<Azuri
     exit.then(([code]) => Promise.reject(new Error(`Azurite ended with exit code ${code}.`))),
   ]);
   child.stdout.resume();
+  const endpoint = { queue: 'QueueEndpoint', blob: 'BlobEndpoint' }[service];
   return {
     origin,
     account: ACCOUNT,
     connectionString:
       `DefaultEndpointsProtocol=${new URL(origin).protocol.slice(0, -1)};AccountName=${ACCOUNT};` +
-      `AccountKey=${ACCOUNT_KEY};QueueEndpoint=${origin}/${ACCOUNT};`,
+      `AccountKey=${ACCOUNT_KEY};${endpoint}=${origin}/${ACCOUNT};`,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
       await exit;
