@@ -27,7 +27,11 @@ describe('The demo', { timeout: 120_000 }, () => {
     ]);
     expect(queuesIn(output)).toEqual([
       ['guardian-events', '0 messages'],
-      ['guardian-events-poisen', '1 message', '{"name":"Thanos","failures":99}'],
+      [
+        'guardian-events-poisen',
+        '1 message',
+        '{"type":"guardian.create","name":"Thanos","failures":99}',
+      ],
     ]);
     expect(output).toContain('Guardian created: name Groot, weapon Yaka Arrow, damage 98\n');
     expect(output).toContain('9 pods, 3 guardians: ');
@@ -85,7 +89,7 @@ describe('The demo', { timeout: 120_000 }, () => {
     expect(errors).toContain('It did not go as told.\n');
     expect(errors).toContain('  Groot: completed (0) was told; nothing was seen.\n');
     expect(errors).toContain(
-      '  guardian-events-poisen: 1 message {"name":"Thanos","failures":99} was told; no queue was seen.\n',
+      '  guardian-events-poisen: 1 message {"type":"guardian.create","name":"Thanos","failures":99} was told; no queue was seen.\n',
     );
   });
 });

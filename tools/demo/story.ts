@@ -43,7 +43,7 @@ export const SCENES: readonly Scene[] = [
   {
     title: 'A pod is evicted while it is at work',
     events: [
-      event({ name: 'Gamora' }, 'would succeed, but its first pod receives SIGTERM', [
+      event({ name: 'Gamora', forging: 2_000 }, 'its first pod receives SIGTERM', [
         ['aborted', 143],
         ['completed', 0],
       ]),
@@ -54,9 +54,13 @@ export const SCENES: readonly Scene[] = [
 ];
 
 function event(
-  body: { readonly name: string; readonly failures?: number },
+  {
+    name,
+    ...rest
+  }: { readonly name: string; readonly failures?: number; readonly forging?: number },
   fate: string,
   endings: readonly Ending[],
 ): StoryEvent {
-  return { name: body.name, body: JSON.stringify(body), fate, endings };
+  const body = JSON.stringify({ type: 'guardian.create', name, ...rest });
+  return { name, body, fate, endings };
 }

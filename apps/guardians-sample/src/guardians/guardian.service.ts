@@ -1,25 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Guardian } from './guardian.js';
-
-const WEAPONS = [
-  { name: 'Element Guns', damage: 80 },
-  { name: 'Godslayer', damage: 120 },
-  { name: 'Hadron Enforcer', damage: 150 },
-  { name: 'Yaka Arrow', damage: 95 },
-] as const;
-
-/** In milliseconds: what forging a weapon takes. */
-const FORGING = 150;
+import { WEAPON_NAMES, WEAPONS } from './weapons.js';
 
 /** Creates guardians and arms them. */
 @Injectable()
 export class GuardianService {
   /** The same name always gets the same weapon: a message that is delivered twice makes the same guardian twice. */
-  async create(name: string, signal: AbortSignal): Promise<Guardian> {
-    const weapon = WEAPONS[sum(name) % WEAPONS.length]!;
-    await setTimeout(FORGING, undefined, { signal });
-    return { name, weapon: weapon.name, damage: weapon.damage + (sum(name) % 20) };
+  async create(name: string, forging: number, signal: AbortSignal): Promise<Guardian> {
+    const weapon = WEAPON_NAMES[sum(name) % WEAPON_NAMES.length]!;
+    return this.arm(name, weapon, forging, signal);
+  }
+
+  /** @param forging in milliseconds */
+  async arm(name: string, weapon: string, forging: number, signal: AbortSignal): Promise<Guardian> {
+    await setTimeout(forging, undefined, { signal });
+    return { name, weapon, damage: WEAPONS[weapon]! + (sum(name) % 20) };
   }
 }
 
