@@ -13,7 +13,7 @@ describe('a job process whose application', { timeout: 60_000, concurrent: true 
     {
       application: 'two-executors',
       has: 'two executors',
-      text: '@QueueMessageExecutor()\n    is on 2 providers, ScriptedExecutor, SecondExecutor,',
+      text: '@QueueMessageExecutor()\n    is without a type on 2 providers, ScriptedExecutor, SecondExecutor,',
     },
     {
       application: 'request-scoped',

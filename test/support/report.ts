@@ -6,6 +6,8 @@ type Execution = Extract<Told, { event: 'executing' }>;
 
 /** What a termination message tells of a run. */
 export interface ReportedRun extends Pick<RunReport, 'exitCode' | 'queueName'> {
+  /** Only of the outcomes there were. */
+  readonly counts?: Partial<RunReport['counts']>;
   readonly deliveries: readonly Omit<DeliveryReport, 'error' | 'isExecutorStillRunning'>[];
   readonly error?: string;
 }

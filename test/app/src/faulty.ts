@@ -6,7 +6,8 @@ import { ScriptedExecutor } from './scripted.executor.js';
 @QueueMessageExecutor()
 class SecondExecutor extends ScriptedExecutor {}
 
-@QueueMessageExecutor()
+// What TypeScript would not let through, as JavaScript does.
+@(QueueMessageExecutor() as ClassDecorator)
 class LazyExecutor {}
 
 @Injectable({ scope: Scope.REQUEST })

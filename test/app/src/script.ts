@@ -10,6 +10,10 @@ export type Script = {
   | { readonly do: 'fail'; readonly length?: number }
   /** Throws a `PoisonMessageError`. */
   | { readonly do: 'poison' }
+  /** Throws a `RetryMessageError`. */
+  | { readonly do: 'retry'; readonly delay: string }
+  /** Saves another script in its place, with a padding as many characters long, then waits. */
+  | { readonly do: 'save'; readonly progress: Script; readonly length?: number }
   /** Goes on until the test says so or the signal is aborted. */
   | { readonly do: 'wait' }
   /** Takes as many milliseconds, unless the signal is aborted. */
@@ -34,6 +38,8 @@ export type Told =
       readonly sha256: string;
     }
   | { readonly event: 'halfway' }
+  /** What takes the message's place is in the queue. */
+  | { readonly event: 'saved' }
   /** The executor's signal was aborted; the name of its reason. */
   | { readonly event: 'aborted'; readonly reason: string }
   /** A stage begins; what the user's `ConfigService` calls the queue. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   PoisonMessageError,
   QueueMessageExecutor,
+  RetryMessageError,
   type IQueueMessageExecutor,
   type QueueMessage,
 } from 'nestjs-queue-job';
@@ -25,11 +26,15 @@ export class ScriptedExecutor implements IQueueMessageExecutor<Script | string> 
     );
 
     if (typeof body === 'string' || dequeueCount >= (body.untilDelivery ?? Infinity)) return;
-    await perform(body, signal);
+    await perform(body, message, signal);
   }
 }
 
-async function perform(script: Script, signal: AbortSignal): Promise<void> {
+async function perform(
+  script: Script,
+  { saveProgress }: QueueMessage<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
   switch (script.do) {
     case 'succeed':
       return;
@@ -37,6 +42,12 @@ async function perform(script: Script, signal: AbortSignal): Promise<void> {
       throw new Error('It went wrong. '.padEnd(script.length ?? 0, LONG_IN_JSON));
     case 'poison':
       throw new PoisonMessageError('It will never go right.');
+    case 'retry':
+      throw new RetryMessageError('It cannot be done now.', { delay: script.delay });
+    case 'save':
+      await saveProgress(padded(script.progress, script.length));
+      tell({ event: 'saved' });
+      return go(signal);
     case 'wait':
       return go(signal);
     case 'work':
@@ -56,4 +67,8 @@ async function perform(script: Script, signal: AbortSignal): Promise<void> {
 function block(): void {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   while (!existsSync(UNBLOCK_FILE)) Atomics.wait(cell, 0, 0, 20);
+}
+
+function padded(script: Script, length = 0): Script {
+  return length === 0 ? script : { ...script, padding: '.'.repeat(length) };
 }
