@@ -19,7 +19,7 @@ import {
 import { execute, type Execution } from './execution.js';
 import { judgeFailure } from './judge-failure.js';
 import { Lease } from './lease.js';
-import { poisonEnvelope } from './poison-envelope.js';
+import { poisonText } from './poison-text.js';
 import { Settlement, type Settled } from './settlement.js';
 import type { Verdict } from './verdict.js';
 
@@ -178,32 +178,19 @@ export class Delivery {
   }
 
   #settlement(deadline: () => number): Settlement {
-    const poisonText = (why: Pick<Settled, 'reason' | 'error'>) => this.#poisonText(why);
     return new Settlement({
       ...this.#context,
       received: this.#received,
       lease: this.#lease,
-      poisonText,
+      poisonText: (why) =>
+        poisonText(this.#context, {
+          ...why,
+          received: { ...this.#received, text: this.#lease.text },
+          message: this.#message,
+          executor: this.#executor,
+        }),
       deadline,
     });
-  }
-
-  #poisonText({ reason = '', error }: Pick<Settled, 'reason' | 'error'>): string {
-    const { options, queue, clock } = this.#context;
-    const { text } = this.#lease;
-    if (options.poisonFormat === 'body') return text;
-    const traceparent = this.#message?.attributes['traceparent'];
-    const envelope = poisonEnvelope({
-      reason,
-      error,
-      queueName: queue.name,
-      message: { ...this.#received, text },
-      executor: this.#executor?.name,
-      type: this.#message?.type,
-      traceparent: typeof traceparent === 'string' ? traceparent : undefined,
-      now: clock.now(),
-    });
-    return envelope ?? text;
   }
 
   get #isLastAttempt(): boolean {
