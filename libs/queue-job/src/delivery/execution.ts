@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js';
+import { forwardAbort } from '../forward-abort.js';
 import type { Duration } from '../options/duration.js';
 import { ExecutionTimeoutError } from './errors/execution-timeout.error.js';
 
@@ -23,7 +24,7 @@ export async function execute(
   { signals, timeout, patience, clock }: ExecuteOptions,
 ): Promise<Execution> {
   const abort = new AbortController();
-  const stopListening = forward(signals, abort);
+  const stopListening = forwardAbort(signals, abort);
   let isTimedOut = false;
   const cancelTimeout =
     timeout &&
@@ -47,17 +48,6 @@ export async function execute(
   return execution.status === 'failed' && isTimedOut
     ? { status: 'failed', error: abort.signal.reason }
     : execution;
-}
-
-/** Like `AbortSignal.any`, whose signals Node keeps for as long as a listener is on them, which would be for ever. */
-function forward(signals: readonly AbortSignal[], abort: AbortController): () => void {
-  const stops = signals.map((signal) => {
-    const onAbort = () => abort.abort(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    return () => signal.removeEventListener('abort', onAbort);
-  });
-  return () => stops.forEach((stop) => stop());
 }
 
 async function attempt(

@@ -3,6 +3,7 @@ import { Clock } from '../clock/clock.js';
 import { lockKey, type LockValue } from '../lock/lock-key.js';
 import { LockError } from '../lock/errors/lock.error.js';
 import { LockService, type Lock } from '../lock/lock-service.js';
+import { forwardAbort } from '../forward-abort.js';
 import type { QueueMessage } from '../message/queue-message.js';
 import { valueAt } from '../message/value-at.js';
 import { QueueJobOptions } from '../options/queue-job-options.js';
@@ -35,13 +36,16 @@ export class SingletonCall {
       const value = valueAt(message.body, names);
       if (!isLockValue(value)) throw new MissingSingletonKeyError(path);
       const lock = await this.#wait(lockKey(message.queueName, path, value), path, signal);
+      const abort = new AbortController();
+      const stopListening = forwardAbort([signal, lock.lost], abort);
       try {
         signal.throwIfAborted();
-        await call(message, AbortSignal.any([signal, lock.lost]));
+        await call(message, abort.signal);
       } catch (error) {
         // What an executor throws because it was aborted says less than why it was.
         throw lock.lost.aborted && !signal.aborted ? lock.lost.reason : error;
       } finally {
+        stopListening();
         await lock.release();
       }
     };
