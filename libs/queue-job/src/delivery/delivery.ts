@@ -42,7 +42,7 @@ export interface DeliveryContext {
 /**
  * One delivery of one message, from its receipt to its settling: a verdict is reached, then carried out. The lease is kept from
  * the beginning, so that a delivery may wait for its turn. Whatever happens, the message is deleted only once it was executed
- * to the end or lies in the poison queue.
+ * to the end, or a copy of it lies in the poison queue or took its place.
  */
 export class Delivery {
   readonly #context: DeliveryContext;
@@ -105,8 +105,9 @@ export class Delivery {
       const reason = tooManyDeliveries(this.dequeueCount, options.maxDequeueCount);
       return { settle: 'poison', reason };
     }
-    if (abort.aborted)
+    if (abort.aborted) {
       return this.#unbegun('aborted', abortedBeforeExecution(abort.reason), abort.reason);
+    }
     try {
       this.#message = this.#read();
       this.#executor = executors.choose(this.#message);

@@ -34,8 +34,9 @@ const AZURITE_BLOB_PORT = 10_000;
  * @see https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
  */
 export function parseConnectionString(text: string): StorageAccount | ConnectionStringFault {
-  if (/^\s*["']/.test(text))
+  if (/^\s*["']/.test(text)) {
     return { fault: 'is in quotes, which belong to the file it came from' };
+  }
   const parts = split(text);
   if (parts === undefined) return { fault: 'is not a list of Name=value pairs separated by ";"' };
 

@@ -35,9 +35,7 @@ export const IsPoisonQueueSuffix = () =>
 /** @see https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
 export const IsContainerName = () =>
   Rule('containerName', (value) =>
-    typeof value === 'string' && QUEUE_NAME.test(value)
-      ? undefined
-      : `${shown(value)} is not a container's name. ${NAME_RULE}`,
+    isQueueName(value) ? undefined : `${shown(value)} is not a container's name. ${NAME_RULE}`,
   );
 
 export const IsConnectionString = () =>
@@ -170,6 +168,7 @@ export const IsRetryDelay = (least: string, most: string) => {
   });
 };
 
+/** Containers of blobs are named by the same rule. */
 function isQueueName(value: unknown): boolean {
   return typeof value === 'string' && QUEUE_NAME.test(value);
 }

@@ -1,5 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { BlobLeaseClient, BlobServiceClient } from '@azure/storage-blob';
@@ -12,6 +11,7 @@ import { LockError } from '../errors/lock.error.js';
 import { lockKey } from '../lock-key.js';
 import { describeLockService } from '../lock-service.contract.js';
 import { noAccountForBlobs, noBlobEndpoint } from '../lock.messages.js';
+import { answeringServer } from '../../queue/azure/answering-server.fixture.js';
 import { AzureLockService } from './azure-lock-service.js';
 
 const KEY = lockKey('guardians', 'id', 'Groot');
@@ -46,15 +46,9 @@ describeLockService('Azure Storage (Azurite)', () => {
 
 /** A container of a service that answers as told, over a real connection. */
 async function serviceThatAnswers(answer: RequestListener): Promise<AzureLockService> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const origin = await answeringServer(answer);
   return connect({
-    connectionString: `AccountName=guardians;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:${port}/guardians;`,
+    connectionString: `AccountName=guardians;AccountKey=c2VjcmV0;BlobEndpoint=${origin}/guardians;`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { BlobLeaseClient, BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import type { Clock } from '../../clock/clock.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
+import { CALL_TIMEOUT } from '../../queue/azure/azure-call.js';
 import { codeOf } from '../../queue/azure/azure-error.js';
 import { LockLostError } from '../errors/lock-lost.error.js';
 import { KeptLock, LEASE } from '../kept-lock.js';
@@ -8,9 +9,6 @@ import { lockTaken } from '../lock.messages.js';
 import { LockService, type Lock } from '../lock-service.js';
 import { openContainer } from './open-container.js';
 import { toLockError } from './to-lock-error.js';
-
-/** How long a call may take; without a bound of ours, the SDK waits for an answer for ever. */
-const CALL_TIMEOUT = 10_000;
 
 /** What says that somebody else holds the lease, or it was broken. */
 const TAKEN = new Set([

@@ -1,4 +1,4 @@
-import type { ContainerClient, StoragePipelineOptions } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import { ConfigurationError } from '../../options/configuration.error.js';
 import {
   endpointFault,
@@ -7,13 +7,11 @@ import {
 } from '../../options/connection-string.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
 import { environmentVariable } from '../../options/setting.js';
+import { PIPELINE } from '../../queue/azure/azure-call.js';
 import { createCredential } from '../../queue/azure/azure-credential.js';
 import { noAccountForBlobs, noBlobEndpoint, packageMissing } from '../lock.messages.js';
 
 type Sdk = typeof import('@azure/storage-blob');
-
-/** The SDK's own retries are off: whoever waits for a lock decides how long, and a lease is renewed in a rhythm of its own. */
-const PIPELINE: StoragePipelineOptions = { retryOptions: { maxTries: 1 } };
 
 /**
  * Prepares to use the container of locks, in the account and with the credentials of the queue; no call is made yet.

@@ -1,3 +1,4 @@
+import { addressOf } from '../../queue/azure/azure-call.js';
 import { codeOf } from '../../queue/azure/azure-error.js';
 import { safeCause } from '../../queue/azure/safe-cause.js';
 import { LockError } from '../errors/lock.error.js';
@@ -7,9 +8,7 @@ import { lockFailed, lockRefused, lockUnanswered } from '../lock.messages.js';
 export function toLockError(error: unknown, url: string): LockError {
   const { statusCode } = error as { readonly statusCode?: number };
   const code = codeOf(error);
-  // Without its query, which carries the signature of a shared access signature.
-  const { origin, pathname } = new URL(url);
-  const where = `The container of locks at ${origin}${pathname}`;
+  const where = `The container of locks at ${addressOf(url)}`;
   const describe =
     statusCode === undefined
       ? lockUnanswered

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { resolveOptions } from '../../options/resolve-options.js';
 import { QueueAccessError } from '../errors/queue-access.error.js';
 import { QueueUnavailableError } from '../errors/queue-unavailable.error.js';
 import { QueueError } from '../errors/queue.error.js';
 import { describeMessageQueue } from '../message-queue.contract.js';
 import type { MessageQueue, QueueService } from '../message-queue.js';
+import { answeringServer } from './answering-server.fixture.js';
 import { AzureQueueService } from './azure-queue-service.js';
 
 const connect = (connectionString: string): Promise<AzureQueueService> =>
@@ -24,15 +24,9 @@ describeMessageQueue('Azure Storage (Azurite)', () => ({
 
 /** A queue of a service that answers as told, over a real connection. */
 async function queueThatAnswers(answer: RequestListener): Promise<MessageQueue> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const origin = await answeringServer(answer);
   const service = await connect(
-    `AccountName=guardians;AccountKey=c2VjcmV0;QueueEndpoint=http://127.0.0.1:${port}/guardians;`,
+    `AccountName=guardians;AccountKey=c2VjcmV0;QueueEndpoint=${origin}/guardians;`,
   );
   return service.getQueue('events');
 }

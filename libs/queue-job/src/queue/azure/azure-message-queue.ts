@@ -10,11 +10,9 @@ import type {
   SendOptions,
 } from '../message-queue.js';
 import { leaseLost, tooLarge } from '../queue.messages.js';
+import { addressOf, CALL_TIMEOUT } from './azure-call.js';
 import { codeOf, isLeaseLost, isQueueMissing, isTooLarge, toQueueError } from './azure-error.js';
 import { safeCause } from './safe-cause.js';
-
-/** How long a call may take; without a bound of ours, the SDK waits for an answer for ever. */
-const CALL_TIMEOUT = 10_000;
 
 /** The service's way of saying that a message never expires. */
 const NEVER = -1;
@@ -36,9 +34,7 @@ export class AzureMessageQueue implements MessageQueue {
   constructor(name: string, client: QueueClient) {
     this.name = name;
     this.#client = client;
-    // Without its query, which carries the signature of a shared access signature.
-    const { origin, pathname } = new URL(client.url);
-    this.#where = `Queue "${name}" at ${origin}${pathname}`;
+    this.#where = `Queue "${name}" at ${addressOf(client.url)}`;
   }
 
   receive({ maxMessages, lease }: ReceiveOptions): Promise<ReceivedMessage[]> {

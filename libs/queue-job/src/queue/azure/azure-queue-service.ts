@@ -1,20 +1,10 @@
-import {
-  QueueClient,
-  QueueServiceClient,
-  StorageSharedKeyCredential,
-  type StoragePipelineOptions,
-} from '@azure/storage-queue';
+import { QueueClient, QueueServiceClient, StorageSharedKeyCredential } from '@azure/storage-queue';
 import { parseConnectionString, type StorageAccount } from '../../options/connection-string.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
 import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
+import { PIPELINE } from './azure-call.js';
 import { createCredential } from './azure-credential.js';
-
-/**
- * The SDK's own retries are off: it cannot know that repeating a receive that was carried out loses a message for a whole
- * lease, nor that repeating a deletion that was carried out looks like a lost lease.
- */
-const PIPELINE: StoragePipelineOptions = { retryOptions: { maxTries: 1 } };
 
 /** Queues of an Azure storage account, or of Azurite. */
 export class AzureQueueService extends QueueService {
