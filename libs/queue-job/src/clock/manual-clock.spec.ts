@@ -99,6 +99,19 @@ describe('ManualClock', () => {
     expect(moments).toEqual([50, 50]);
   });
 
+  it('calls back late, at the next move, what became due while nothing could go on', async () => {
+    const clock = new ManualClock(0);
+    const moments: number[] = [];
+    clock.schedule(10, () => moments.push(clock.now()));
+
+    clock.skip(100);
+    const meanwhile = [...moments];
+    await clock.advance(0);
+
+    expect(meanwhile).toEqual([]);
+    expect(moments).toEqual([100]);
+  });
+
   it('sleeps as long as nobody moves it', async () => {
     const clock = new ManualClock(0);
     let isAwake = false;

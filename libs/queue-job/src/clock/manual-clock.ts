@@ -43,6 +43,11 @@ export class ManualClock extends Clock {
     this.#now = target;
   }
 
+  /** Moves the time while nothing goes on, as when a process is paused; what is overdue is called back by the next `advance`. */
+  skip(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
   #next(): Appointment | undefined {
     return [...this.#appointments].sort((a, b) => a.at - b.at)[0];
   }

@@ -44,6 +44,10 @@ export const retryDelayFailed = (error: unknown) =>
 export const renewalFailed = (messageId: string, error: unknown) =>
   `The lease of message ${messageId} could not be renewed yet, trying again: ${describeError(error)}`;
 
+export const leaseOverdue = (messageId: string, milliseconds: number) =>
+  `The lease of message ${messageId} ran out ${Math.ceil(milliseconds)} ms ago and had not been renewed, because the process stood ` +
+  `still: a blocked event loop, a paused container or a suspended machine. Another consumer may have executed the message meanwhile.`;
+
 export const leaseRanOut = (queueName: string, messageId: string, error: unknown) =>
   `The lease of message ${messageId} of queue "${queueName}" ran out: ${describeError(error)}`;
 

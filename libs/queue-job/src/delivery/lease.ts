@@ -1,8 +1,9 @@
 import type { Cancel, Clock } from '../clock/clock.js';
 import { LeaseLostError } from '../queue/errors/lease-lost.error.js';
+import { QueueUnavailableError } from '../queue/errors/queue-unavailable.error.js';
 import type { MessageHandle, MessageQueue } from '../queue/message-queue.js';
 import type { Log } from '../telemetry/log.js';
-import { leaseRanOut, leaseSettled, renewalFailed } from './delivery.messages.js';
+import { leaseOverdue, leaseRanOut, leaseSettled, renewalFailed } from './delivery.messages.js';
 
 /** Between two tries to renew when the first got no answer: a fraction of the lease, so that several fit into its rest. */
 const RETRY_FRACTION = 1 / 10;
@@ -29,6 +30,9 @@ export class Lease {
   #text: string;
   #endsAt: number;
   #isKept = true;
+  #isReceiptDoubtful = false;
+  /** When the next renewal is due; never while none is waited for. */
+  #dueAt = Infinity;
   #cancelTimer: Cancel = () => {};
   /** The call that is being made, or was made last. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -51,6 +55,11 @@ export class Lease {
     return this.#endsAt;
   }
 
+  /** Whether a renewal without an answer may have replaced the receipt: it may then be stale although nobody else has the message. */
+  get isReceiptDoubtful(): boolean {
+    return this.#isReceiptDoubtful;
+  }
+
   /** The message's text as it lies in the queue now. */
   get text(): string {
     return this.#text;
@@ -65,10 +74,11 @@ export class Lease {
   async rewrite(text: string): Promise<void> {
     // The receipt has been handed out then: replacing it would make the settling fail.
     if (!this.#isKept) throw this.lost.reason ?? this.#settled();
+    const stoodStill = this.#tellStandstill();
     await this.#inTurn(async () => {
       this.lost.throwIfAborted();
       try {
-        await this.#renew(text);
+        await (stoodStill ? this.#reclaim(text) : this.#renew(text));
       } catch (error) {
         if (error instanceof LeaseLostError) this.#lose(error);
         throw error;
@@ -82,15 +92,19 @@ export class Lease {
   }
 
   /**
-   * Stops renewing, once and for all, and hands out the receipt to settle with.
+   * Stops renewing, once and for all, and hands out the receipt to settle with. Where the lease ran out while the process stood
+   * still it is renewed once more first, which tells whether the message is still ours.
    *
    * @throws LeaseLostError when the lease is lost
+   * @throws QueueError when it ran out, and storage gives no answer
    */
   end(): Promise<MessageHandle> {
     this.#isKept = false;
+    const stoodStill = this.#tellStandstill();
     this.#cancelTimer();
     return this.#inTurn(async () => {
       this.lost.throwIfAborted();
+      if (stoodStill) await this.#reclaim();
       return this.#message;
     });
   }
@@ -99,18 +113,20 @@ export class Lease {
     if (!this.#isKept) return;
     const { clock } = this.#options;
     this.#cancelTimer();
-    this.#cancelTimer = clock.schedule(
-      Math.max(0, time - clock.now()),
-      () => void this.#inTurn(() => this.#keep()),
-    );
+    this.#dueAt = time;
+    this.#cancelTimer = clock.schedule(Math.max(0, time - clock.now()), () => {
+      const stoodStill = this.#tellStandstill();
+      this.#dueAt = Infinity;
+      void this.#inTurn(() => this.#keep(stoodStill));
+    });
   }
 
   /** Renews, and decides what a failure means. Never rejects. */
-  async #keep(): Promise<void> {
+  async #keep(stoodStill: boolean): Promise<void> {
     if (!this.#isKept) return;
     const { length, clock, log } = this.#options;
     try {
-      await this.#renew();
+      await (stoodStill ? this.#reclaim() : this.#renew());
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#lose(error);
       if (clock.now() >= this.#endsAt) return this.#lose(this.#ranOut(error));
@@ -132,12 +148,41 @@ export class Lease {
         ...change,
         signal: tooLate.signal,
       });
+      this.#isReceiptDoubtful = false;
       this.#text = text ?? this.#text;
       this.#endsAt = since + length;
       this.#renewAt(since + length / 2);
+    } catch (error) {
+      this.#isReceiptDoubtful ||=
+        error instanceof QueueUnavailableError && error.mayHaveTakenEffect;
+      throw error;
     } finally {
       cancel();
     }
+  }
+
+  /** Renews after a standstill. Connections may have died in it, so that one failure tells nothing. */
+  async #reclaim(text?: string): Promise<void> {
+    try {
+      await this.#renew(text);
+    } catch (error) {
+      if (error instanceof LeaseLostError) throw error;
+      await this.#renew(text);
+    }
+  }
+
+  /**
+   * A renewal that is long due at the end of the lease says that nothing in this process went on, which nobody was told of: the
+   * receipt may still be good, or not. Where storage was at fault, renewals were tried.
+   */
+  #tellStandstill(): boolean {
+    const { length, clock, log } = this.#options;
+    const overdue = clock.now() - this.#endsAt;
+    const isLongDue = clock.now() - this.#dueAt > length * RETRY_FRACTION;
+    if (overdue < 0 || !isLongDue) return false;
+    this.#dueAt = Infinity;
+    log.warn(leaseOverdue(this.#message.id, overdue), { messageId: this.#message.id });
+    return true;
   }
 
   #inTurn<T>(call: () => Promise<T>): Promise<T> {

@@ -12,19 +12,22 @@ const LONGEST_PAUSE = 5_000;
  *
  * A try may take effect and lose its answer; the next one then finds its receipt stale. As long as the lease lived nobody else
  * can have made it so, which makes that fault the missing answer.
+ *
+ * @param isReceiptDoubtful whether it may have been stale before the first try: then such a fault answers nothing
  */
 export async function retryUntil(
   deadline: () => number,
   call: () => Promise<void>,
   clock: Clock,
+  isReceiptDoubtful = false,
 ): Promise<void> {
   let mayHaveTakenEffect = false;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     try {
       return await call();
     } catch (error) {
-      const isInTime = clock.now() < deadline();
-      if (error instanceof LeaseLostError && mayHaveTakenEffect && isInTime) return;
+      const isAnswer = mayHaveTakenEffect && !isReceiptDoubtful && clock.now() < deadline();
+      if (error instanceof LeaseLostError && isAnswer) return;
       if (!(error instanceof QueueUnavailableError)) throw error;
       if (clock.now() + pause >= deadline()) throw error;
       mayHaveTakenEffect ||= error.mayHaveTakenEffect;

@@ -351,6 +351,25 @@ describe('saveProgress()', () => {
     expect(await delivery).toMatchObject({ outcome: 'completed' });
   });
 
+  it('makes the receipt doubtful when its answer is lost: a stale one is then no answer to an uncertain deletion', async () => {
+    const lost = () =>
+      new QueueUnavailableError('no answer', { queueName: 'q', mayHaveTakenEffect: true });
+    const bench = deliveryBench({}, (message) => message.saveProgress({ step: 1 }).catch(() => {}));
+    const renew = bench.queue.renew.bind(bench.queue);
+    vi.spyOn(bench.queue, 'renew').mockImplementationOnce(async (...call) => {
+      await renew(...call);
+      throw lost();
+    });
+    vi.spyOn(bench.queue, 'complete').mockRejectedValueOnce(lost());
+    await bench.queue.send('{"step":0}');
+
+    const delivery = bench.deliver();
+    await bench.clock.advance(1_000);
+
+    expect(await delivery).toMatchObject({ outcome: 'lease-lost' });
+    expect(bench.queue.messages).toHaveLength(1);
+  });
+
   describe('called several times at once', () => {
     it('lets the last one win, and makes one call to storage after the other', async () => {
       const bench = deliveryBench({ visibilityTimeout: '10s' }, async (message, signal) => {

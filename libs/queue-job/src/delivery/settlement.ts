@@ -132,6 +132,7 @@ export class Settlement {
       () => Math.min(lease.endsAt, deadline()),
       () => call(handle),
       clock,
+      lease.isReceiptDoubtful,
     );
   }
 }
