@@ -6,15 +6,19 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { describeError } from './delivery/describe-error.js';
+import { loggableError } from './delivery/loggable-error.js';
 import { ConfigurationError } from './options/configuration.error.js';
 import { endProcess } from './process/end-process.js';
 import { JobLogger } from './process/job.logger.js';
 import { listenToSignals } from './process/shutdown-signals.js';
+import { watchForSuddenEnd } from './process/sudden-end.js';
 import { writeTerminationMessage } from './process/termination-message.js';
 import { exitCodeOfStart } from './runner/exit-code.js';
+import { harmlessLog } from './runner/harmless.js';
 import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
 import { Tally } from './runner/tally.js';
+import type { Log } from './telemetry/log.js';
 
 /** In milliseconds: how long the start of the application may still take once it is told to end. */
 const START_TIMEOUT = 5_000;
@@ -52,19 +56,30 @@ export class QueueJobFactory {
     { terminationMessagePath, ...options }: QueueJobFactoryOptions = {},
   ): Promise<RunReport> {
     using shutdown = listenToSignals();
-    const report = await runJob(rootModule, options, shutdown.signal);
+    const logger = harmlessLog(new Logger('QueueJob'));
+    const leave = (report: RunReport) =>
+      leaveTerminationMessage(report, terminationMessagePath, logger);
+    let runner: QueueJobRunner | undefined;
+    using _suddenEnd = watchForSuddenEnd({
+      progress: () => runner?.progress,
+      signals: shutdown,
+      log: logger,
+      leave,
+    });
+    const onRunner = (found: QueueJobRunner) => (runner = found);
+    const report = await runJob(rootModule, options, shutdown.signal, onRunner);
 
-    const logger = new Logger('QueueJob');
-    try {
-      writeTerminationMessage(
-        report,
-        terminationMessagePath ?? (process.env['TERMINATION_MESSAGE_PATH'] || undefined),
-      );
-    } catch (error) {
-      logger.warn(`The termination message could not be written: ${describeError(error)}`);
-    }
+    leave(report);
     endProcess(report.exitCode, logger);
     return report;
+  }
+}
+
+function leaveTerminationMessage(report: RunReport, path: string | undefined, log: Log): void {
+  try {
+    writeTerminationMessage(report, path ?? (process.env['TERMINATION_MESSAGE_PATH'] || undefined));
+  } catch (error) {
+    log.warn(`The termination message could not be written: ${describeError(error)}`);
   }
 }
 
@@ -72,17 +87,20 @@ async function runJob(
   rootModule: Type | DynamicModule,
   options: NestOptions,
   stop: AbortSignal,
+  onRunner: (runner: QueueJobRunner) => void,
 ): Promise<RunReport> {
   try {
     const app = await withoutHanging(createApplication(rootModule, options), stop);
     try {
-      return await findRunner(app).run(stop);
+      const runner = findRunner(app);
+      onRunner(runner);
+      return await runner.run(stop);
     } finally {
       await close(app);
     }
   } catch (error) {
     // Not left to Nest, which logs what a constructor throws but not what a hook does.
-    new Logger('QueueJob').error(error);
+    new Logger('QueueJob').error(loggableError(error));
     const { counts, deliveries } = new Tally();
     return { exitCode: exitCodeOfStart(error), counts, deliveries, error, duration: 0 };
   }

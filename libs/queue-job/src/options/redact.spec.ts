@@ -10,9 +10,16 @@ describe('redact', () => {
     ['SharedAccessSignature=sv=1&sig=abc', 'SharedAccessSignature=[redacted]&sig=[redacted]'],
     ['SharedAccessSignature=sig=abc&sv=1', 'SharedAccessSignature=[redacted]&sv=1'],
     ['authorization: Bearer eyJ0.eyJ1.c2ln', 'authorization: Bearer [redacted]'],
+    ['Answer: eyJhbGciOiJub25lIn0.eyJhIjoxfQAA.c2ln, 200', 'Answer: [redacted], 200'],
+    ['{"x-identity-header":"c2VjcmV0","a":1}', '{"x-identity-header":"[redacted]","a":1}'],
+    ['grant_type=x&client_assertion=abc&b=1', 'grant_type=x&client_assertion=[redacted]&b=1'],
     ['SharedKey guardians:c2lnbmF0dXJl', 'SharedKey [redacted]'],
     ['"AccountKey=abc"', '"AccountKey=[redacted]"'],
     ['AccountKey=abc and AccountKey=def', 'AccountKey=[redacted] and AccountKey=[redacted]'],
+    ['a%3Bsig%3Dabc%2Bd', 'a%3Bsig%3D[redacted]'],
+    ['a%253BAccountKey%253Dabc', 'a%253BAccountKey%253D[redacted]'],
+    ['Bearer%20eyJ0.eyJ1', 'Bearer%20[redacted]'],
+    [String.raw`{\"sig\":\"abc\"}`, String.raw`{\"sig\":\"[redacted]"}`],
   ])('hides the secret of %j', (text, expected) => {
     expect(redact(text)).toBe(expected);
   });

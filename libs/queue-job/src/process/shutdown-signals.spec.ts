@@ -47,6 +47,19 @@ describe('listenToSignals', () => {
 
     expect(exit).toHaveBeenCalledExactlyOnceWith(exitCode);
     expect(signals.signal.reason).toMatchObject({ signal: first });
+    expect(signals.forcedBy).toBe(second);
+  });
+
+  it('knows the second signal by the time the process ends', () => {
+    using signals = listenToSignals();
+    const forcedBy: unknown[] = [];
+    exit.mockImplementationOnce(() => void forcedBy.push(signals.forcedBy) as never);
+
+    process.emit('SIGTERM', 'SIGTERM');
+    forcedBy.push(signals.forcedBy);
+    process.emit('SIGINT', 'SIGINT');
+
+    expect(forcedBy).toEqual([undefined, 'SIGINT']);
   });
 
   it('gives the signals back to Node when it is disposed of', () => {

@@ -141,6 +141,55 @@ describe('QueueJobRunner', () => {
     });
   });
 
+  it('tells how far it has come', async () => {
+    const { app, clock, queue, runner, execute } = await bench({ maxMessages: 3 });
+    execute.mockImplementationOnce(() => {}).mockImplementation(working(clock, 60_000));
+    for (const text of ['a', 'b', 'c']) await queue.send(text);
+    const [, inExecution, ahead] = queue.messages.map(({ id }) => id);
+    await app.init();
+
+    const before = runner.progress;
+    const run = runner.run();
+    await clock.advance(1_000);
+    const meanwhile = runner.progress;
+    await clock.advance(120_000);
+    const report = await run;
+
+    expect(before).toMatchObject({ queueName: QUEUE, deliveries: [], unsettled: [] });
+    expect(meanwhile).toMatchObject({
+      queueName: QUEUE,
+      counts: { completed: 1 },
+      unsettled: [
+        { messageId: inExecution, dequeueCount: 1 },
+        { messageId: ahead, dequeueCount: 1 },
+      ],
+    });
+    expect([before.report, meanwhile.report]).toEqual([undefined, undefined]);
+    expect(runner.progress).toMatchObject({ unsettled: [], report });
+  });
+
+  it('has in hand what it is just giving back', async () => {
+    const { app, clock, queue, runner, execute } = await bench({
+      maxMessages: 2,
+      maxRunTime: '5s',
+    });
+    const released = Promise.withResolvers<void>();
+    vi.spyOn(queue, 'release').mockReturnValueOnce(released.promise);
+    execute.mockImplementation(working(clock, 10_000));
+    for (const text of ['a', 'b']) await queue.send(text);
+    const [, ahead] = queue.messages.map(({ id }) => id);
+    await app.init();
+
+    const run = runner.run();
+    await clock.advance(10_000);
+    const meanwhile = runner.progress;
+    released.resolve();
+    await run;
+
+    expect(meanwhile.unsettled).toMatchObject([{ messageId: ahead }]);
+    expect(runner.progress.unsettled).toEqual([]);
+  });
+
   describe('when it is told to stop', () => {
     it('receives nothing any more', async () => {
       const { app, queue, runner } = await bench();

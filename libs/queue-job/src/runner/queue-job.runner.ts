@@ -10,11 +10,13 @@ import {
 import { Clock } from '../clock/clock.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ShutdownError } from '../delivery/errors/shutdown.error.js';
+import { loggableError } from '../delivery/loggable-error.js';
 import { ExecutorRegistry } from '../executor/executor.registry.js';
 import { QueueJobOptions } from '../options/queue-job-options.js';
 import type { Outcome } from '../outcome.js';
 import { QueueService } from '../queue/message-queue.js';
 import { harmlessLog } from './harmless.js';
+import { NOT_BEGUN, type RunProgress } from './run-progress.js';
 import { Run } from './run.js';
 import type { RunReport } from './run-report.js';
 import { deliveryEnded, runEnded } from './runner.messages.js';
@@ -41,6 +43,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   readonly #completion = Promise.withResolvers<RunReport>();
   readonly #closing = new AbortController();
   #isStarted = false;
+  #run: Run | undefined;
 
   constructor(
     private readonly options: QueueJobOptions,
@@ -53,6 +56,11 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   /** Resolves with the report when the run is over. Never rejects. */
   get completion(): Promise<RunReport> {
     return this.#completion.promise;
+  }
+
+  /** How far the run has come. */
+  get progress(): RunProgress {
+    return this.#run?.progress ?? { ...NOT_BEGUN, queueName: this.options.queueName };
   }
 
   /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
@@ -80,12 +88,12 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
     if (!this.#isStarted) {
       this.#isStarted = true;
       const signals = [this.#closing.signal, ...(stop === undefined ? [] : [stop])];
-      this.#run(AbortSignal.any(signals)).then(this.#completion.resolve, this.#completion.reject);
+      this.#start(AbortSignal.any(signals)).then(this.#completion.resolve, this.#completion.reject);
     }
     return this.completion;
   }
 
-  async #run(stop: AbortSignal): Promise<RunReport> {
+  async #start(stop: AbortSignal): Promise<RunReport> {
     const { options, queues, executors, clock } = this;
     const context = {
       queue: queues.getQueue(options.queueName),
@@ -96,7 +104,8 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
       log: this.#logger,
       onDelivery: (report: DeliveryReport) => this.#tell(report),
     };
-    const report = await new Run(context, stop).start();
+    this.#run = new Run(context, stop);
+    const report = await this.#run.start();
     if (options.maxMessages > 1) {
       const fields = { queueName: options.queueName, ...report.counts };
       harmlessLog(this.#logger).log(runEnded(report), fields);
@@ -110,6 +119,10 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
     const fields = { queueName, messageId, dequeueCount, type, executor, outcome, duration };
     const isStackUseful =
       error instanceof Error && outcome !== 'aborted' && outcome !== 'lease-lost';
-    this.#logger[LEVELS[outcome]](deliveryEnded(report), ...(isStackUseful ? [error] : []), fields);
+    this.#logger[LEVELS[outcome]](
+      deliveryEnded(report),
+      ...(isStackUseful ? [loggableError(error)] : []),
+      fields,
+    );
   }
 }

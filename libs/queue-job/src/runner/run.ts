@@ -5,6 +5,7 @@ import { exitCodeOf } from './exit-code.js';
 import { harmless, harmlessLog } from './harmless.js';
 import { receive } from './receive.js';
 import { RunLimits } from './run-limits.js';
+import type { RunProgress } from './run-progress.js';
 import type { RunReport } from './run-report.js';
 import { deliveryStarts, gaveBack, queueEmpty } from './runner.messages.js';
 import { Tally } from './tally.js';
@@ -33,12 +34,13 @@ export class Run {
   readonly #limits: RunLimits;
   readonly #tally = new Tally();
   readonly #waiting: Delivery[] = [];
-  #executing = 0;
+  readonly #executing = new Set<Delivery>();
   #received = 0;
   #error: unknown;
   /** How many deliveries have ended and limits were reached. */
   #events = 0;
   #wake: () => void = () => {};
+  #report: RunReport | undefined;
 
   /** @param stop aborted with a `ShutdownError`: ends the run, by force once `shutdownGracePeriod` is over */
   constructor(context: RunContext, stop: AbortSignal) {
@@ -46,6 +48,17 @@ export class Run {
     this.#context = { ...context, log: harmlessLog(log), onDelivery: harmless(onDelivery) };
     this.#stop = stop;
     this.#limits = new RunLimits(stop, { ...this.#context, onReached: () => this.#notice() });
+  }
+
+  get progress(): RunProgress {
+    const { queueName } = this.#context.options;
+    return {
+      queueName,
+      counts: { ...this.#tally.counts },
+      deliveries: [...this.#tally.deliveries],
+      unsettled: [...this.#executing, ...this.#waiting],
+      report: this.#report,
+    };
   }
 
   /** Never rejects. */
@@ -58,7 +71,7 @@ export class Run {
     const { counts, deliveries } = this.#tally;
     const error = this.#error;
     const stoppedBy = this.#stop.reason as ShutdownError | undefined;
-    return {
+    this.#report = {
       exitCode: exitCodeOf({ counts, error, stoppedBy }, options.failedOutcomes),
       queueName: options.queueName,
       counts,
@@ -66,6 +79,7 @@ export class Run {
       ...(error === undefined ? {} : { error }),
       duration: Math.round(clock.now() - start),
     };
+    return this.#report;
   }
 
   async #receiveAndExecute(): Promise<void> {
@@ -78,13 +92,13 @@ export class Run {
       const wanted = this.#wanted;
       const events = this.#events;
       if (wanted === 0) {
-        if (this.#executing === 0) return;
+        if (this.#executing.size === 0) return;
         await this.#woken();
       } else if (await this.#receive(wanted)) {
         emptySince = undefined;
         pause = FIRST_PAUSE;
       } else if (this.#events === events) {
-        if (this.#executing > 0) {
+        if (this.#executing.size > 0) {
           // What is being executed may yet come back: the queue is only empty once that has ended.
           await this.#woken(idleTimeout === 0 ? undefined : pause);
         } else {
@@ -106,7 +120,7 @@ export class Run {
   get #wanted(): number {
     const { maxMessages, concurrency } = this.#context.options;
     if (this.#waiting.length > 0) return 0;
-    const room = 2 * concurrency - this.#executing;
+    const room = 2 * concurrency - this.#executing.size;
     return Math.min(LARGEST_BATCH, maxMessages - this.#received, room);
   }
 
@@ -128,7 +142,7 @@ export class Run {
   }
 
   #executeWaiting(): void {
-    while (this.#executing < this.#context.options.concurrency) {
+    while (this.#executing.size < this.#context.options.concurrency) {
       const delivery = this.#waiting.shift();
       if (delivery === undefined) return;
       void this.#execute(delivery, this.#limits.abort);
@@ -140,9 +154,9 @@ export class Run {
     const { messageId, dequeueCount } = delivery;
     const { queueName, maxDequeueCount } = options;
     log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
-    this.#executing += 1;
+    this.#executing.add(delivery);
     const report = await delivery.run(abort);
-    this.#executing -= 1;
+    this.#executing.delete(delivery);
     this.#tally.add(report);
     onDelivery(report);
     this.#notice();
@@ -150,16 +164,15 @@ export class Run {
 
   /** Gives back at once what was not begun, and waits for what was. */
   async #clearUp(): Promise<void> {
-    const waiting = this.#waiting.splice(0);
     if (this.#stop.aborted) {
       // In the report as well: they are the unfinished work that the exit code tells of.
       const abort = AbortSignal.abort(this.#stop.reason);
-      for (const delivery of waiting) void this.#execute(delivery, abort);
-    } else if (waiting.length > 0) {
-      await Promise.all(waiting.map((delivery) => delivery.giveBack()));
-      this.#context.log.log(gaveBack(waiting.length));
+      for (const delivery of this.#waiting.splice(0)) void this.#execute(delivery, abort);
+    } else if (this.#waiting.length > 0) {
+      await Promise.all(this.#waiting.map((delivery) => delivery.giveBack()));
+      this.#context.log.log(gaveBack(this.#waiting.splice(0).length));
     }
-    while (this.#executing > 0) await this.#woken();
+    while (this.#executing.size > 0) await this.#woken();
   }
 
   #tellEmpty(): void {
