@@ -3,8 +3,16 @@
 export const unreachable = (where: string, why: string) =>
   `${where} cannot be reached: ${why}. Check its address, name resolution and the network policy.`;
 
-export const noAnswer = (where: string, milliseconds: number) =>
-  `${where} gave no answer within ${milliseconds / 1000} s. Check the network between the pod and the storage account.`;
+export const broken = (where: string, why: string) =>
+  `${where} was reached, but the connection broke before all of its answer was here (${why}).`;
+
+export const foreignAnswer = (where: string, what: string) =>
+  `${where} answered ${what}, which is not an answer of Azure Storage. Look for something in between that answers in its place: ` +
+  `a proxy, a gateway, a page that asks for a sign-in.`;
+
+export const noAnswer = (where: string, milliseconds?: number) =>
+  `${where} gave no answer ${milliseconds === undefined ? 'in time' : `within ${milliseconds / 1000} s`}. ` +
+  `Check the network between the pod and the storage account.`;
 
 export const busy = (where: string, code: string) =>
   `${where} is busy or failing (${code}). The call may succeed later.`;
@@ -12,6 +20,9 @@ export const busy = (where: string, code: string) =>
 export const refused = (where: string, code: string) =>
   `${where} refused access (${code}). With a connection string, check that its key or signature is whole, current and allows ` +
   `processing, updating and adding messages; with an identity, give it the role Storage Queue Data Contributor.`;
+
+export const creationRefused = (where: string, code: string) =>
+  `${where} does not exist, and creating it was refused (${code}). Check its name, create it, or allow creating queues.`;
 
 export const noCredential = (where: string, why: string) => `No access token for ${where}: ${why}`;
 

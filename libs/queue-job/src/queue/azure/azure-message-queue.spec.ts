@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
-import { resolveOptions } from '../../options/resolve-options.js';
 import { QueueAccessError } from '../errors/queue-access.error.js';
 import { QueueUnavailableError } from '../errors/queue-unavailable.error.js';
 import { QueueError } from '../errors/queue.error.js';
 import { describeMessageQueue } from '../message-queue.contract.js';
 import type { MessageQueue, QueueService } from '../message-queue.js';
-import { answeringServer } from './answering-server.fixture.js';
-import { AzureQueueService } from './azure-queue-service.js';
-
-const connect = (connectionString: string): Promise<AzureQueueService> =>
-  AzureQueueService.connect(resolveOptions({}, { queueName: 'unused', connectionString }));
+import { connect, failureOf, queueThatAnswers, status } from './answering-queue.fixture.js';
 
 const azurite = await connect(inject('azurite'));
 
@@ -22,38 +16,26 @@ describeMessageQueue('Azure Storage (Azurite)', () => ({
   elapse: (milliseconds) => sleep(milliseconds),
 }));
 
-/** A queue of a service that answers as told, over a real connection. */
-async function queueThatAnswers(answer: RequestListener): Promise<MessageQueue> {
-  const origin = await answeringServer(answer);
-  const service = await connect(
-    `AccountName=guardians;AccountKey=c2VjcmV0;QueueEndpoint=${origin}/guardians;`,
-  );
-  return service.getQueue('events');
-}
-
-const status =
-  (statusCode: number, code?: string): RequestListener =>
-  (_request, response) => {
-    response.writeHead(statusCode, code === undefined ? {} : { 'x-ms-error-code': code }).end();
-  };
-
-const failureOf = (queue: MessageQueue): Promise<unknown> =>
-  queue.receive({ maxMessages: 1, lease: 30_000 }).catch((error: unknown) => error);
-
 describe('AzureMessageQueue', () => {
   it.each([
     [500, 'InternalError', true],
     [503, 'ServerBusy', false],
+    // Of a gateway, which does not say how far the request got.
+    [503, undefined, true],
     [429, 'TooManyRequests', false],
     [408, 'RequestTimeout', true],
-    [409, 'QueueBeingDeleted', true],
+    [409, 'QueueBeingDeleted', false],
   ])('is unavailable when the service answers %i %s', async (statusCode, code, effect) => {
     const queue = await queueThatAnswers(status(statusCode, code));
 
     const error = await failureOf(queue);
 
     expect(error).toBeInstanceOf(QueueUnavailableError);
-    expect(error).toMatchObject({ code, mayHaveTakenEffect: effect, queueName: 'events' });
+    expect(error).toMatchObject({
+      code: code ?? `HTTP ${statusCode}`,
+      mayHaveTakenEffect: effect,
+      queueName: 'events',
+    });
   });
 
   it.each([
@@ -111,6 +93,7 @@ describe('AzureMessageQueue', () => {
     const error = await failureOf(queue);
 
     expect(error).toMatchObject({ name: 'QueueUnavailableError', mayHaveTakenEffect: true });
+    expect((error as Error).message).toContain('was reached, but the connection broke');
   });
 
   it('tells that a refused connection had no effect, and names the host', async () => {
@@ -153,5 +136,26 @@ describe('AzureMessageQueue', () => {
     tooLate.abort();
 
     await expect(renewal).rejects.toMatchObject({ name: 'QueueUnavailableError' });
+    await expect(renewal).rejects.toThrow('gave no answer in time');
+  });
+
+  it.each([
+    ['receive()', failureOf],
+    ['send()', (queue: MessageQueue) => queue.send('a').catch((error: unknown) => error)],
+  ])('says that a queue is missing and may not be created, when %s finds so', async (_, call) => {
+    const queue = await queueThatAnswers((request, response) => {
+      const isCreation = request.method === 'PUT';
+      const answer = isCreation
+        ? status(403, 'AuthorizationFailure')
+        : status(404, 'QueueNotFound');
+      answer(request, response);
+    });
+
+    const error = await call(queue);
+
+    expect(error).toBeInstanceOf(QueueAccessError);
+    expect((error as Error).message).toMatch(
+      /^Queue "events" at .* does not exist, and creating it was refused \(AuthorizationFailure\)/,
+    );
   });
 });

@@ -1,6 +1,8 @@
 import type { QueueClient } from '@azure/storage-queue';
 import { LeaseLostError } from '../errors/lease-lost.error.js';
 import { MessageTooLargeError } from '../errors/message-too-large.error.js';
+import { QueueAccessError } from '../errors/queue-access.error.js';
+import { QueueError } from '../errors/queue.error.js';
 import type {
   MessageHandle,
   MessageQueue,
@@ -9,9 +11,17 @@ import type {
   RenewOptions,
   SendOptions,
 } from '../message-queue.js';
-import { leaseLost, tooLarge } from '../queue.messages.js';
+import { creationRefused, leaseLost, tooLarge } from '../queue.messages.js';
+import { ofService, whole } from './azure-answer.js';
 import { addressOf, CALL_TIMEOUT } from './azure-call.js';
-import { codeOf, isLeaseLost, isQueueMissing, isTooLarge, toQueueError } from './azure-error.js';
+import {
+  codeOf,
+  isLeaseLost,
+  isQueueMissing,
+  isRefused,
+  isTooLarge,
+  toQueueError,
+} from './azure-error.js';
 import { safeCause } from './safe-cause.js';
 
 /** The service's way of saying that a message never expires. */
@@ -45,7 +55,7 @@ export class AzureMessageQueue implements MessageQueue {
         abortSignal,
       };
       try {
-        const { receivedMessageItems } = await this.#client.receiveMessages(receive);
+        const { receivedMessageItems } = whole(await this.#client.receiveMessages(receive));
         return receivedMessageItems.map(({ messageId, messageText, ...item }) => ({
           id: messageId,
           text: messageText,
@@ -56,7 +66,7 @@ export class AzureMessageQueue implements MessageQueue {
         }));
       } catch (error) {
         if (!isQueueMissing(error)) throw error;
-        await this.#client.createIfNotExists({ abortSignal });
+        await this.#create(abortSignal);
         return [];
       }
     });
@@ -80,9 +90,10 @@ export class AzureMessageQueue implements MessageQueue {
 
   async complete(message: MessageHandle): Promise<void> {
     const { id, popReceipt } = message;
-    await this.#call((abortSignal) => this.#client.deleteMessage(id, popReceipt, { abortSignal }), {
-      message,
-    });
+    const deletion = async (abortSignal: AbortSignal) => {
+      ofService(await this.#client.deleteMessage(id, popReceipt, { abortSignal }));
+    };
+    await this.#call(deletion, { message });
   }
 
   async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
@@ -90,12 +101,14 @@ export class AzureMessageQueue implements MessageQueue {
     const options = { visibilityTimeout: seconds(delay), messageTimeToLive };
     await this.#call(
       async (abortSignal) => {
-        const send = () => this.#client.sendMessage(text, { ...options, abortSignal });
+        const send = async () => {
+          ofService(await this.#client.sendMessage(text, { ...options, abortSignal }));
+        };
         try {
           await send();
         } catch (error) {
           if (!isQueueMissing(error)) throw error;
-          await this.#client.createIfNotExists({ abortSignal });
+          await this.#create(abortSignal);
           await send();
         }
       },
@@ -118,7 +131,18 @@ export class AzureMessageQueue implements MessageQueue {
       seconds(visible),
       options,
     );
-    return answer.popReceipt!;
+    return ofService(answer).popReceipt!;
+  }
+
+  async #create(abortSignal: AbortSignal): Promise<void> {
+    try {
+      ofService(await this.#client.createIfNotExists({ abortSignal }));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      const code = codeOf(error);
+      const context = { queueName: this.name, code, cause: safeCause(error) };
+      throw new QueueAccessError(creationRefused(this.#where, code), context);
+    }
   }
 
   /** Bounds a call in time and makes its faults ours: of a lease when it is about a message, of size when about a text. */
@@ -128,6 +152,7 @@ export class AzureMessageQueue implements MessageQueue {
     try {
       return await call(signal === undefined ? timeout : AbortSignal.any([timeout, signal]));
     } catch (error) {
+      if (error instanceof QueueError) throw error;
       const { name: queueName } = this;
       const code = codeOf(error);
       const context = { queueName, code, cause: safeCause(error) };
@@ -137,7 +162,11 @@ export class AzureMessageQueue implements MessageQueue {
       if (text !== undefined && isTooLarge(error)) {
         throw new MessageTooLargeError(tooLarge(queueName, Buffer.byteLength(text)), context);
       }
-      throw toQueueError(error, { queueName, where: this.#where, timeout: CALL_TIMEOUT });
+      throw toQueueError(error, {
+        queueName,
+        where: this.#where,
+        timeout: timeout.aborted ? CALL_TIMEOUT : undefined,
+      });
     }
   }
 }
