@@ -161,6 +161,32 @@ describe('poisonEnvelope()', () => {
       expect(read(envelope).error).toMatchObject(expected);
     });
 
+    it.each(['name', 'message', 'stack'] as const)(
+      'tells no more of an error whose %s throws than of what is no error',
+      (field) => {
+        const error = Object.defineProperty(new Error('a'), field, {
+          get: () => {
+            throw new Error('broken');
+          },
+        });
+
+        const told = read(poisonEnvelope(details({ error }))).error;
+
+        expect(told?.name).toBe('object');
+        expect(told).not.toHaveProperty('stack');
+      },
+    );
+
+    it('tells of a proxy that was revoked that it was an object', () => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+
+      expect(read(poisonEnvelope(details({ error: proxy }))).error).toEqual({
+        name: 'object',
+        message: 'a thrown object that has no text',
+      });
+    });
+
     it('tells no secret', () => {
       const secret = 'AccountKey=c2VjcmV0; ?sig=c2VjcmV0&se=1 Bearer c2VjcmV0 SharedKey c2VjcmV0';
       const error = failure({ message: secret, stack: `Error: ${secret}\n    at fight` });
@@ -240,6 +266,19 @@ describe('poisonEnvelope()', () => {
       expect(Buffer.byteLength(largest)).toBeLessThanOrEqual(KIB_64);
       expect(Buffer.byteLength(largest)).toBeGreaterThan(KIB_64 - width);
       expect(envelopeOf(tooLong)).toBeUndefined();
+    });
+
+    it('leaves out what the message told of itself, before it leaves out the envelope', () => {
+      const text = JSON.stringify({ type: 't'.repeat(40_000) });
+      const type = 't'.repeat(40_000);
+
+      const envelope = poisonEnvelope(
+        details({ ...long, type, traceparent: type, message: received({ text }) }),
+      );
+
+      expect(read(envelope)).toMatchObject({ error: { name: 'Error' }, message: { text } });
+      expect(read(envelope)).not.toHaveProperty('type');
+      expect(read(envelope)).not.toHaveProperty('traceparent');
     });
 
     it('never exceeds 64 KiB, whatever is told', () => {

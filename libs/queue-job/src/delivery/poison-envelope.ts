@@ -1,3 +1,4 @@
+import { escaped } from '../options/printable.js';
 import { redact } from '../options/redact.js';
 import type { ReceivedMessage } from '../queue/message-queue.js';
 import { describeError } from './describe-error.js';
@@ -55,7 +56,7 @@ export interface PoisonDetails {
 
 /**
  * Writes the envelope. Where it would not fit into a message the stack is left out, then the error's message, then the
- * rest of the reason; the text never is.
+ * rest of the reason and all that the message told of itself; the text never is.
  *
  * @returns `undefined` when the text is so long that no envelope fits around it
  */
@@ -65,7 +66,15 @@ export function poisonEnvelope(details: PoisonDetails): string | undefined {
     write(details, { name, message, stack }),
     write(details, { name, message }),
     write(details, { name }),
-    write({ ...details, reason: details.reason.slice(0, SHORTEST_REASON) }, { name }),
+    write(
+      {
+        ...details,
+        reason: details.reason.slice(0, SHORTEST_REASON),
+        type: undefined,
+        traceparent: undefined,
+      },
+      { name: name?.slice(0, SHORTEST_REASON) },
+    ),
   ];
   return shorter.find((text) => Buffer.byteLength(text) <= MAX_BYTES);
 }
@@ -98,21 +107,23 @@ function write(
       text,
     },
   });
-  return envelope.replaceAll(
-    NOT_IN_XML,
-    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
-  );
+  return envelope.replace(NOT_IN_XML, escaped);
 }
 
 function thrown(error: unknown): Thrown {
   if (error === undefined) return {};
-  if (!(error instanceof Error))
-    return { name: typeof error, message: describeError(error).slice(0, LONGEST_TEXT) };
-  return {
-    name: excerpt(error.name, LONGEST_TEXT) ?? 'Error',
-    message: excerpt(error.message, LONGEST_TEXT),
-    stack: excerpt(error.stack, LONGEST_STACK),
-  };
+  try {
+    if (error instanceof Error) {
+      return {
+        name: excerpt(error.name, LONGEST_TEXT) ?? 'Error',
+        message: excerpt(error.message, LONGEST_TEXT),
+        stack: excerpt(error.stack, LONGEST_STACK),
+      };
+    }
+  } catch {
+    // It cannot be looked at, so no more is told of it than of what is no error.
+  }
+  return { name: typeof error, message: describeError(error).slice(0, LONGEST_TEXT) };
 }
 
 /** Of an error of the application, whose fields may hold anything. */

@@ -205,3 +205,34 @@ describe('an executor of ExecutorRegistry', () => {
     await expect(executed).rejects.toThrow('The forge is cold.');
   });
 });
+
+describe('What an executor throws', () => {
+  const throws = (): never => {
+    throw new Error('broken');
+  };
+
+  it.each([
+    ['as it is', new Error('out of weapons'), 'Error: out of weapons'],
+    ['as it is, if it is none', 'out of weapons', 'out of weapons'],
+    [
+      'as another one, if it cannot be looked at',
+      new Proxy(new Error('a'), { getPrototypeOf: throws }),
+      'Error: What was thrown cannot be told: looking at it throws an error.',
+    ],
+  ])('is thrown %s', async (_, error, expected) => {
+    @QueueMessageExecutor()
+    class FailingExecutor {
+      execute(): void {
+        throw error;
+      }
+    }
+    const registry = await registryOf([FailingExecutor]);
+    const executor = registry.choose({ type: undefined });
+
+    const thrown: unknown = await executor
+      .execute(messageOf({}), signal)
+      .catch((reason: unknown) => reason);
+
+    expect(String(thrown)).toBe(expected);
+  });
+});

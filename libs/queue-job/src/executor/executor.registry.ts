@@ -4,6 +4,7 @@ import type { QueueMessage } from '../message/queue-message.js';
 import { EnhancedCall } from './enhanced-call.js';
 import type { Executor, ExecutorDirectory } from './executor.interface.js';
 import { ExecutorExplorer, type FoundExecutor } from './executor.explorer.js';
+import { legible } from './legible.js';
 import { payloadReader } from './payload-reader.js';
 import { SingletonCall } from './singleton-call.js';
 
@@ -45,12 +46,16 @@ export class ExecutorRegistry implements ExecutorDirectory {
   #prepare({ name, instance, options: { payload, singleton } }: FoundExecutor): Executor {
     const direct = this.enhancedCall.create(instance);
     const call = singleton === undefined ? direct : this.singletonCall.create(singleton, direct);
-    if (payload === undefined) return { name, execute: call };
-    const read = payloadReader(payload);
+    const read = payload === undefined ? undefined : payloadReader(payload);
     return {
       name,
-      execute: async (message, signal) =>
-        call({ ...message, body: await read(message.body) }, signal),
+      execute: async (message, signal) => {
+        try {
+          await call(read ? { ...message, body: await read(message.body) } : message, signal);
+        } catch (error) {
+          throw legible(error);
+        }
+      },
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import {
+  IsDate,
   IsInt,
   IsOptional,
   IsString,
@@ -145,10 +146,32 @@ describe('payloadReader, of a class, given a hostile body', () => {
     expect(issues).toEqual([{ path: 'name', message: 'name must be a string' }]);
   });
 
-  it('fails on what is nested too deeply without harm', async () => {
+  it('finds invalid what is nested too deeply, which no further delivery would change', async () => {
     const body = json(`{"name":"a","deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}`);
 
-    await expect(payloadReader(CreateGuardian)(body)).rejects.toThrow(RangeError);
+    await expect(issuesOf(CreateGuardian, body)).resolves.toEqual([
+      { path: '', message: 'it is nested more than 500 levels deep' },
+    ]);
     await expect(payloadReader(CreateGuardian)({ name: 'a' })).resolves.toEqual({ name: 'a' });
   });
+
+  it.each(['toString', 'valueOf', 'toJSON', 'then', 'hasOwnProperty'])(
+    'reads a field "%s" where something else is declared as any other object',
+    async (name) => {
+      class Payload {
+        @IsDate()
+        @Type(() => Date)
+        readonly on!: Date;
+        @IsOptional()
+        @Type(() => String)
+        readonly title?: string;
+      }
+
+      const body = json(`{"on":{"${name}":1},"title":{"${name}":1,"toString":2}}`);
+
+      await expect(issuesOf(Payload, body)).resolves.toEqual([
+        { path: 'on', message: 'on must be a Date instance' },
+      ]);
+    },
+  );
 });

@@ -69,6 +69,14 @@ describe('payloadReader, of a schema of zod', () => {
     await expect(payloadReader(schema)('Athena')).rejects.toBe(broken);
   });
 
+  it('finds invalid what is nested too deeply to be checked', async () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+
+    await expect(issuesOf(z.json(), JSON.parse(deep))).resolves.toEqual([
+      { path: '', message: 'it is nested more than 500 levels deep' },
+    ]);
+  });
+
   it('pollutes no prototype', async () => {
     const schema = z.looseObject({ name: z.string() });
     const body: unknown = JSON.parse(

@@ -5,6 +5,7 @@ import { getMetadataStorage, validate, type ValidationError } from 'class-valida
 import { InvalidPayloadError, type PayloadIssue } from '../message/errors/invalid-payload.error.js';
 import { isObject } from '../message/value-at.js';
 import type { Payload } from './executor-options.js';
+import { isNestedTooDeeply, MOST_LEVELS } from './nesting.js';
 
 /**
  * Makes a body the payload that an executor declares.
@@ -14,9 +15,16 @@ import type { Payload } from './executor-options.js';
 export type PayloadReader = (body: unknown) => Promise<unknown>;
 
 export function payloadReader(payload: Payload<unknown>): PayloadReader {
-  return isStandardSchema(payload)
+  const read: PayloadReader = isStandardSchema(payload)
     ? (body) => readBySchema(payload, body)
     : (body) => readByClass(payload as Type<object>, body);
+  return async (body) => {
+    if (isNestedTooDeeply(body)) {
+      const message = `it is nested more than ${MOST_LEVELS} levels deep`;
+      throw new InvalidPayloadError([{ path: '', message }]);
+    }
+    return read(body);
+  };
 }
 
 /** A schema may itself be a function, as arktype's are, so its mark counts first. */
@@ -47,7 +55,7 @@ async function readByClass(type: Type<object>, body: unknown): Promise<object> {
   if (!isObject(body)) {
     throw new InvalidPayloadError([{ path: '', message: 'it must be an object' }]);
   }
-  const instance = plainToInstance(type, withoutConstructors(body));
+  const instance = plainToInstance(type, convertible(body));
   const errors = await validate(instance, { forbidUnknownValues: true });
   if (errors.length > 0) throw new InvalidPayloadError(errors.flatMap((error) => issuesOf(error)));
   return instance;
@@ -75,14 +83,16 @@ function pathStep(key: PropertyKey): string {
 
 /**
  * What class-transformer would keep of a body anyway: it skips the name "constructor" everywhere, but where no type is declared
- * it first takes what stands under it for a class, and fails.
+ * it first takes what stands under it for a class, and fails. Where a text, number or date is declared it converts what it
+ * finds, and would fail on an object with a field "toString"; so each has a text, the one that every object has.
  */
-function withoutConstructors(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutConstructors);
+function convertible(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(convertible);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
+  const copy = Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => name !== 'constructor')
-      .map(([name, item]) => [name, withoutConstructors(item)]),
+      .map(([name, item]) => [name, convertible(item)]),
   );
+  return Object.defineProperty(copy, Symbol.toPrimitive, { value: () => '[object Object]' });
 }

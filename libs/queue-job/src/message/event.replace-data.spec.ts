@@ -84,4 +84,18 @@ describe('replaceData', () => {
   it.each([[[1]], ['text'], [null], [7]])('cannot name the type in %j', (progress) => {
     expect(replaceData({ type: 'a' }, progress)).toBe(progress);
   });
+
+  it.each(['constructor', '__proto__', 'toString', 'constructor.name', '__proto__.kind'])(
+    'still names the type at %s, where objects inherit something',
+    (field) => {
+      const path = field.split('.');
+      const json = path.reduceRight((inner, name) => `{"${name}":${inner}}`, '"a"');
+
+      const replaced = replaceData(JSON.parse(json), data, field);
+
+      expect(JSON.parse(JSON.stringify(replaced))).toEqual(
+        JSON.parse(json.replace(/^\{/, '{"step":2,')),
+      );
+    },
+  );
 });

@@ -84,7 +84,8 @@ function textAt(body: unknown, path: readonly string[]): string | undefined {
 
 function withTextAt(value: unknown, [name, ...rest]: readonly string[], text: string): unknown {
   if (name === undefined) return text;
-  return isObject(value) ? { ...value, [name]: withTextAt(value[name] ?? {}, rest, text) } : value;
+  if (!isObject(value)) return value;
+  return { ...value, [name]: withTextAt(valueAt(value, [name]) ?? {}, rest, text) };
 }
 
 function isText(value: unknown): value is string {

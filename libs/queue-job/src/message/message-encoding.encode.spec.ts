@@ -94,6 +94,40 @@ describe('encodeBody', () => {
     }
   });
 
+  it.each([
+    ['what base64 writes like a word', 'ABC'],
+    ['a number that base64 writes like a word', 380],
+    ['a control character that JSON lets stand', { name: 'a\u007Fb' }],
+    ['control characters', 'a\u0001\u007F'],
+    ['a byte order mark', '\uFEFFa'],
+    ['half a character', 'a\uD83C'],
+    ['what XML cannot carry', '\uFFFE\uFFFF\r'],
+  ])('writes %s so that it is read as it was', (_, body) => {
+    for (const [encoding, readAs] of PAIRS) {
+      const text = encodeBody(body, encoding, readAs);
+
+      expect(parseBody(decodeText(text, readAs).bytes).body).toEqual(body);
+    }
+  });
+
+  it.each([
+    ['a byte order mark and JSON', Buffer.from('\uFEFF{"a":1}'), { a: 1 }],
+    ['JSON with line ends of Windows', Buffer.from('{\r\n"a":1}'), { a: 1 }],
+    ['a control character', Buffer.of(0), '\u0000'],
+  ])('writes bytes of %s so that they are read as the text they are', (_, bytes, expected) => {
+    for (const [encoding, readAs] of PAIRS) {
+      const text = encodeBody(bytes, encoding, readAs);
+
+      expect(parseBody(decodeText(text, readAs).bytes).body).toEqual(expected);
+    }
+  });
+
+  it('stays with base64 although JSON lets a control character stand', () => {
+    const text = encode({ name: 'a\u007Fb' }, 'base64');
+
+    expect(text).toBe(base64(String.raw`{"name":"a\u007fb"}`));
+  });
+
   it('writes bytes that are no text so that base64 reads them as they were', () => {
     const bytes = Buffer.concat([randomBytes(64), Buffer.of(0xff)]);
 

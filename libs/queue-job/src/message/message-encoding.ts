@@ -1,3 +1,4 @@
+import { escaped } from '../options/printable.js';
 import type { EncodingName } from '../options/queue-job-options.js';
 import { UndecodableMessageError } from './errors/undecodable-message.error.js';
 
@@ -47,22 +48,28 @@ export function decodeText(text: string, encoding: EncodingName): Decoded {
 
 /**
  * Writes a body the way another one was written, for a reader with the same `MessageEncoding`: bytes and text as they are,
- * anything else as JSON.
+ * anything else as JSON. Where it would not be read as what it is, it is written the other way.
  */
 export function encodeBody(
   body: unknown,
   encoding: Decoded['encoding'],
   readAs: EncodingName,
 ): string {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(toText(body));
-  const plain = toUtf8(bytes);
-  // Bytes that no message can carry as text survive only in base64, as does text that its reader would take for base64. Other
-  // text is by now without what cannot be written.
-  const mustEncode =
-    plain === undefined ||
-    UNWRITABLE.test(plain) ||
-    (readAs === 'auto' && decodeText(plain, readAs).encoding === 'base64');
-  return encoding === 'base64' || mustEncode ? Buffer.from(bytes).toString('base64') : plain;
+  const bytes = Buffer.from(body instanceof Uint8Array ? body : toText(body));
+  const encoded = bytes.toString('base64');
+  const text = toUtf8(bytes);
+  // Bytes that are no text have but one way, whoever reads them.
+  if (text === undefined) return encoded;
+  const plain = bytes.toString();
+  const ways = encoding === 'base64' ? [encoded, plain] : [plain, encoded];
+  // JSON has an escape for whatever cannot be written, and its quotes are in no base64.
+  return ways.find((way) => isReadAs(bytes, way, readAs)) ?? toJson(meaningOf(text));
+}
+
+function isReadAs(bytes: Buffer, text: string, readAs: EncodingName): boolean {
+  // A reader that demands base64 is given nothing else.
+  if (UNWRITABLE.test(text) || (readAs === 'base64' && !BASE64.test(text))) return false;
+  return bytes.equals(decodeText(text, readAs).bytes);
 }
 
 /** The text that bytes are in UTF-8; `undefined` when they are no UTF-8. */
@@ -74,24 +81,28 @@ export function toUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function toText(body: unknown): string {
-  const isPlain = typeof body === 'string' && !isJson(body) && !UNWRITABLE.test(body);
-  return isPlain ? body : toJson(body);
-}
-
-/** JSON lets stand as they are two characters that XML cannot carry. */
-function toJson(body: unknown): string {
-  return (JSON.stringify(body) ?? '')
-    .replaceAll('\uFFFE', '\\uFFFE')
-    .replaceAll('\uFFFF', '\\uFFFF');
-}
-
-/** Text that is JSON would be read as the value it stands for. */
-function isJson(text: string): boolean {
+/** The JSON value that a text stands for, else the text itself. */
+export function meaningOf(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return text;
   }
+}
+
+function toText(body: unknown): string {
+  return typeof body === 'string' && isPlain(body) ? body : toJson(body);
+}
+
+/** A mark at its beginning, or half a character, would be lost on the way to bytes and back. */
+function isPlain(text: string): boolean {
+  const isKept = text.isWellFormed() && !text.startsWith('\uFEFF');
+  return isKept && meaningOf(text) === text && !UNWRITABLE.test(text) && !CONTROL.test(text);
+}
+
+/** What JSON lets stand as it is, and XML cannot carry or {@link decodeText} takes for a sign of what is no text. */
+const UNESCAPED = /[\u007F\uFFFE\uFFFF]/g;
+
+function toJson(body: unknown): string {
+  return (JSON.stringify(body) ?? '').replace(UNESCAPED, escaped);
 }

@@ -1,12 +1,8 @@
-import { toUtf8 } from './message-encoding.js';
+import { meaningOf, toUtf8 } from './message-encoding.js';
 
 /** What the bytes of a message mean: a JSON value, else a text, else the bytes themselves. */
 export function parseBody(bytes: Uint8Array): { readonly body: unknown; readonly text: string } {
   const text = toUtf8(bytes);
   if (text === undefined) return { body: bytes, text: new TextDecoder().decode(bytes) };
-  try {
-    return { body: JSON.parse(text) as unknown, text };
-  } catch {
-    return { body: text, text };
-  }
+  return { body: meaningOf(text), text };
 }

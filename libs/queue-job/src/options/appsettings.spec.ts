@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -155,6 +156,30 @@ describe('readAppsettings with faults', () => {
 
     expect(fault?.fault).toBe(
       `cannot be read (${code}). Let the job's user read it, or remove it.`,
+    );
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a link to a device', (path) => symlinkSync('/dev/zero', path)],
+  ])('does not wait for the end of %s', (_, make) => {
+    const directory = directoryWith({});
+    make(join(directory, 'appsettings.json'));
+
+    const [fault] = faultsOf(() => readAppsettings(directory, 'Production'));
+
+    expect(fault?.fault).toBe(
+      'is not a file, but a pipe or a device. Put a file in its place, or remove it.',
+    );
+  });
+
+  it.each(['{"StorageAccount":{"QueueName":', '['])('refuses %s over and over', (open) => {
+    const directory = directoryWith({ 'appsettings.json': open.repeat(20_000) });
+
+    const [fault] = faultsOf(() => readAppsettings(directory, 'Production'));
+
+    expect(fault?.fault).toBe(
+      'is nested too deeply to be read. No setting needs more than a list.',
     );
   });
 

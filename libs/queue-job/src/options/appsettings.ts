@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { printParseErrorCode, parse as parseJsonWithComments, type ParseError } from 'jsonc-parser';
 import { ConfigurationError } from './configuration.error.js';
@@ -43,15 +43,9 @@ function readSection(path: string): [string, unknown][] {
 }
 
 function readJson(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw fault(path, `cannot be read (${code}). Let the job's user read it, or remove it.`);
-  }
+  const text = readText(path);
   const errors: ParseError[] = [];
-  const value: unknown = parseJsonWithComments(text, errors, { allowTrailingComma: true });
+  const value = parse(path, text, errors);
   const [first] = errors;
   if (first !== undefined) {
     const lines = text.slice(0, first.offset).split('\n');
@@ -59,6 +53,31 @@ function readJson(path: string): unknown {
     throw fault(path, `is not JSON at ${place}: ${printParseErrorCode(first.error)}.`);
   }
   return value;
+}
+
+/** The parser calls itself for whatever is within something else. */
+function parse(path: string, text: string, errors: ParseError[]): unknown {
+  try {
+    return parseJsonWithComments(text, errors, { allowTrailingComma: true });
+  } catch {
+    throw fault(path, 'is nested too deeply to be read. No setting needs more than a list.');
+  }
+}
+
+function readText(path: string): string {
+  try {
+    const stats = statSync(path);
+    // Of a pipe or a device the end may never come. A directory is left to reading, which tells that it is one.
+    if (stats.isFile() || stats.isDirectory())
+      return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw fault(path, `cannot be read (${code}). Let the job's user read it, or remove it.`);
+  }
+  throw fault(
+    path,
+    'is not a file, but a pipe or a device. Put a file in its place, or remove it.',
+  );
 }
 
 function asObject(value: unknown, path: string, what: string): object {

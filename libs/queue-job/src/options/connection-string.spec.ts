@@ -76,6 +76,7 @@ const FAULTY: [name: string, text: string, fault: string][] = [
   ['a name without a value', `${account()};AccountKind`, NO_LIST],
   ['the address of a signature', `${AZURE}/?${SAS}`, NO_PLACE],
   ['no account', account({ AccountName: undefined }), NO_PLACE],
+  ['an empty account', join({ AccountName: '', SharedAccessSignature: SAS }), NO_PLACE],
   ['another service', join({ BlobEndpoint: AZURE, SharedAccessSignature: SAS }), NO_PLACE],
   ['development storage switched off', 'UseDevelopmentStorage=false', NO_PLACE],
   ['no key', account({ AccountKey: undefined }), NO_CREDENTIAL],
@@ -155,5 +156,14 @@ describe('parseConnectionString', () => {
 
   it('refuses quotes around it, which an env file keeps', () => {
     expect(parseConnectionString(`"${account()}"`)).toHaveProperty('fault');
+  });
+
+  it('takes slashes off the end of an endpoint, however many there are elsewhere', () => {
+    const slashes = '/'.repeat(200_000);
+    const text = `${account()};QueueEndpoint=https://guardians.example.org/${slashes}a//`;
+
+    expect(parseConnectionString(text)).toMatchObject({
+      endpoint: `https://guardians.example.org/${slashes}a`,
+    });
   });
 });

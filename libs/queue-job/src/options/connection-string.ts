@@ -88,12 +88,13 @@ function blobEndpointOf(parts: Parts): string | undefined {
 }
 
 function given(parts: Parts, name: string): string | undefined {
-  return parts.get(name)?.replace(/\/+$/, '');
+  // The slashes before the last are looked at once, not once for each of them.
+  return parts.get(name)?.replace(/(?<!\/)\/+$/, '');
 }
 
 function derived(parts: Parts, service: 'queue' | 'blob'): string | undefined {
   const account = parts.get('accountname');
-  if (account === undefined) return undefined;
+  if (!account) return undefined;
   const protocol = parts.get('defaultendpointsprotocol') ?? 'https';
   const suffix = parts.get('endpointsuffix') ?? 'core.windows.net';
   return `${protocol}://${account}.${service}.${suffix}`;

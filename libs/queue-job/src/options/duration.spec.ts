@@ -183,4 +183,10 @@ describe('Duration of fractions', () => {
   ])('refuses what is too long to be counted: %s', (_, input) => {
     expect(Duration.parse(input)).toBeUndefined();
   });
+
+  it('refuses a text of more than 1000 characters', () => {
+    expect(String(Duration.parse('1m'.repeat(500)))).toBe('8h20m');
+    expect(Duration.parse('1m'.repeat(501))).toBeUndefined();
+    expect(Duration.parse('1m'.repeat(5_000_000))).toBeUndefined();
+  });
 });

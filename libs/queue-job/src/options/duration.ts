@@ -7,6 +7,9 @@ const ISO_8601 =
   /^P(?=.)(?:(\d+(?:\.\d+)?)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i;
 const TIME_SPAN = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]?\d)(?::([0-5]?\d(?:\.\d{1,7})?))?$/;
 
+/** In characters: what is longer means no length of time that anybody could wait for. */
+const LONGEST = 1_000;
+
 /** How a setting may write a length of time: a number of seconds, `30s`, `10m`, `1h30m`, `PT10M` or .NET's `00:10:00`. */
 export type DurationInput = number | string | Duration;
 
@@ -60,6 +63,7 @@ export class Duration {
 }
 
 function parseText(text: string): number | undefined {
+  if (text.length > LONGEST) return undefined;
   if (SECONDS.test(text)) return Number(text) * MILLISECONDS.s;
   if (UNITS.test(text)) {
     return [...text.matchAll(UNIT)].reduce(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeSettings, type SettingSource } from './merge-settings.js';
-import { faultsOf } from './options.fixture.js';
+import { ACCOUNT_KEY, faultsOf } from './options.fixture.js';
 
 const source = (label: string, ...entries: [string, unknown][]): SettingSource => ({
   label,
@@ -86,5 +86,40 @@ describe('mergeSettings', () => {
     );
 
     expect(merged).toEqual({ FailedOutcomes: ['poisoned'] });
+  });
+
+  it('keeps a name that means something to JavaScript like any other that means no setting', () => {
+    const merged = mergeSettings(
+      source('a', ['__proto__', 'x']),
+      source('b', ['constructor', 'y']),
+    );
+
+    expect(Object.entries(merged)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]);
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+  });
+
+  it('finds two values different that cannot be compared', () => {
+    const throws = (): never => {
+      throw new Error('broken');
+    };
+    const values = [1, 2].map(() => new Proxy({}, { ownKeys: throws }));
+
+    const [fault] = faultsOf(() =>
+      mergeSettings(source('a', ['retryDelay', values[0]], ['RetryDelay', values[1]])),
+    );
+
+    expect(fault?.subject).toBe('RetryDelay (a)');
+  });
+
+  it('shows no name that is a secret, and each in one line', () => {
+    const name = `a\n${ACCOUNT_KEY}`;
+
+    const [fault] = faultsOf(() => mergeSettings(source('a', [name, 1], [name, 2])));
+
+    expect(fault?.subject).toBe(String.raw`a\n[redacted]`.replace(String.raw`a\n`, '') + ' (a)');
+    expect(JSON.stringify(fault)).not.toContain(ACCOUNT_KEY.slice(0, 12));
   });
 });

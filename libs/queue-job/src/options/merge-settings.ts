@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from './configuration.error.js';
 import { propertyOf, settingName } from './setting.js';
+import { shownName } from './shown.js';
 
 /** Settings under their names in files, `QueueName`; names that mean no setting stay as they were written. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -18,10 +19,10 @@ export interface SettingSource {
  * @throws ConfigurationError when one source gives two values for one setting
  */
 export function mergeSettings(...sources: readonly SettingSource[]): Settings {
-  return Object.assign({}, ...sources.map(readSource)) as Settings;
+  return Object.fromEntries(sources.flatMap(readSource));
 }
 
-function readSource({ label, entries }: SettingSource): Settings {
+function readSource({ label, entries }: SettingSource): [name: string, value: unknown][] {
   const settings = new Map<string, { readonly writtenAs: string; readonly value: unknown }>();
   for (const [writtenAs, given] of entries) {
     // A Secret made from a file easily ends in a line end.
@@ -30,15 +31,25 @@ function readSource({ label, entries }: SettingSource): Settings {
     const property = propertyOf(writtenAs);
     const name = property === undefined ? writtenAs : settingName(property);
     const earlier = settings.get(name);
-    if (earlier !== undefined && !isDeepStrictEqual(earlier.value, value)) {
+    if (earlier !== undefined && !isSame(earlier.value, value)) {
+      const spellings = `${shownName(earlier.writtenAs)} and ${shownName(writtenAs)}`;
       throw new ConfigurationError([
         {
-          subject: `${name} (${label})`,
-          fault: `is given twice with different values, as ${earlier.writtenAs} and ${writtenAs}. Remove one of them.`,
+          subject: `${shownName(name)} (${label})`,
+          fault: `is given twice with different values, as ${spellings}. Remove one of them.`,
         },
       ]);
     }
     settings.set(name, { writtenAs, value });
   }
-  return Object.fromEntries([...settings].map(([name, { value }]) => [name, value]));
+  return [...settings].map(([name, { value }]) => [name, value]);
+}
+
+/** What cannot be compared, being too deep or throwing when it is looked at, is not the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  try {
+    return isDeepStrictEqual(a, b);
+  } catch {
+    return false;
+  }
 }

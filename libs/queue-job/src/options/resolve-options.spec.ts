@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { configurationErrorOf, faultsOf, IDENTITY, REQUIRED, resolve } from './options.fixture.js';
+import {
+  ACCOUNT_KEY,
+  configurationErrorOf,
+  faultsOf,
+  IDENTITY,
+  REQUIRED,
+  resolve,
+} from './options.fixture.js';
 import { resolveOptions } from './resolve-options.js';
 
 const CONFIG = { QueueName: 'from-config', ConnectionString: 'UseDevelopmentStorage=true' };
@@ -163,5 +170,65 @@ describe('resolveOptions with faults', () => {
     const error = configurationErrorOf(() => resolveOptions(CONFIG, code as never));
 
     expect(error.faults).toHaveLength(1);
+  });
+
+  const throws = (): never => {
+    throw new Error('broken');
+  };
+  const circle: unknown[] = [];
+  circle.push(circle);
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+
+  it.each([
+    ['what stands for a class', { constructor: 5 }],
+    ['a class that cannot be made anew', { constructor: throws }],
+    ['a circle', circle],
+    ['what is nested deeply', JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown],
+    ['a map', new Map()],
+    ['a promise', Promise.resolve('a')],
+    ['a credential that throws', Object.defineProperty({}, 'getToken', { get: throws })],
+    ['a proxy that throws', new Proxy({}, { get: throws, getPrototypeOf: throws })],
+    ['a proxy that was revoked', revoked],
+  ])('tells of %s in a setting that it is wrong, and throws nothing else', (_, value) => {
+    for (const name of ['queueName', 'maxDequeueCount', 'retryDelay', 'failedOutcomes']) {
+      const faults = faultsOf(() => resolve({ [name]: value }));
+
+      expect(faults).toHaveLength(1);
+      expect(faults[0]?.subject.toLowerCase()).toContain(name.toLowerCase());
+    }
+    expect(faultsOf(() => resolve({ authenticationScheme: value }))).not.toEqual([]);
+  });
+
+  it('tells a few of many strangers in a list', () => {
+    const faults = faultsOf(() => resolve({ failedOutcomes: Array(10_000).fill('lost') }));
+
+    expect(faults[0]?.fault).toMatch(/^"lost", "lost", "lost", "lost", "lost" … is not known\. /);
+  });
+
+  it('shows no value in place of a token, be it a secret or not', () => {
+    const queueName = `$value AccountKey=${ACCOUNT_KEY}`;
+
+    const [fault] = faultsOf(() => resolve({ queueName }));
+
+    expect(fault?.fault).toMatch(/^"\\u0024value AccountKey=\[redacted\]" is not a queue name/);
+  });
+
+  it.each([`AccountKey=${ACCOUNT_KEY}`, ACCOUNT_KEY, Symbol('a'), throws, 7])(
+    'shows no secret that code gives instead of options: %o',
+    (code) => {
+      const { message } = configurationErrorOf(() => resolveOptions({}, code as never));
+
+      expect(message).toContain('instead of options');
+      expect(message).not.toContain(ACCOUNT_KEY.slice(0, 12));
+    },
+  );
+
+  it('shows no secret that is the name of a setting', () => {
+    const { message } = configurationErrorOf(() => resolve({ [`AccountKey=${ACCOUNT_KEY}`]: 1 }));
+
+    expect(message).toContain(
+      'AccountKey=[redacted] (StorageAccount__AccountKey=[redacted], given',
+    );
   });
 });

@@ -6,6 +6,7 @@ import { mergeSettings, type Settings } from './merge-settings.js';
 import type { QueueJobModuleOptions } from './queue-job-module-options.interface.js';
 import { QueueJobOptions } from './queue-job-options.js';
 import { environmentVariable, propertyOf, SETTING_NAMES, settingName } from './setting.js';
+import { shown, shownName } from './shown.js';
 
 /**
  * Makes the settings of files, environment and code, code last, into checked options. This is the one place where settings
@@ -17,16 +18,17 @@ export function resolveOptions(config: Settings, code: QueueJobModuleOptions): Q
   if (typeof code !== 'object' || code === null) throw noOptions(code);
   const inCode = mergeSettings({ label: 'code', entries: Object.entries(code) });
   const settings = { ...config, ...inCode };
-  const { authenticationScheme, ...plain } = Object.fromEntries(
-    Object.entries(settings).flatMap(([name, value]) => {
-      const property = propertyOf(name);
-      return property === undefined ? [] : [[property, value] as const];
-    }),
+  const known = Object.entries(settings).flatMap(([name, value]) => {
+    const property = propertyOf(name);
+    return property === undefined ? [] : [[property, readable(value)] as const];
+  });
+  const { plain = [], object = [] } = Object.groupBy(known, ([, value]) =>
+    typeof value === 'object' ? 'object' : 'plain',
   );
   const options = Object.assign(
-    plainToInstance(QueueJobOptions, plain, { exposeDefaultValues: true }),
-    // A credential is an object with a life of its own, which must not be copied.
-    { authenticationScheme },
+    plainToInstance(QueueJobOptions, Object.fromEntries(plain), { exposeDefaultValues: true }),
+    // An object, such as a credential, has a life of its own, and to be copied would be its end, or that of the copier.
+    Object.fromEntries(object),
   );
 
   const faults = [
@@ -40,8 +42,20 @@ export function resolveOptions(config: Settings, code: QueueJobModuleOptions): Q
   return options;
 }
 
+/** Takes the place of a value that throws an error when it is looked at; its rule then finds fault with this. */
+const UNREADABLE = { toJSON: () => 'what throws an error when it is looked at' };
+
+function readable(value: unknown): unknown {
+  try {
+    Object.getPrototypeOf(Object(value));
+    return value;
+  } catch {
+    return UNREADABLE;
+  }
+}
+
 function noOptions(code: unknown): ConfigurationError {
-  const fault = `gave ${String(code)} instead of options. Let it return an object, {} if files and environment give all.`;
+  const fault = `gave ${shown(code)} instead of options. Let it return an object, {} if files and environment give all.`;
   return new ConfigurationError([{ subject: 'The factory of QueueJobModule.forRootAsync', fault }]);
 }
 
@@ -55,5 +69,5 @@ function unknownSettings(settings: Settings, inCode: Settings): ConfigurationFau
 }
 
 function subject(name: string, inCode: Settings): string {
-  return `${name} (${environmentVariable(name)}${Object.hasOwn(inCode, name) ? ', given in code' : ''})`;
+  return `${shownName(name)} (${environmentVariable(shownName(name))}${Object.hasOwn(inCode, name) ? ', given in code' : ''})`;
 }

@@ -6,11 +6,18 @@ export type Check = (value: unknown, options: QueueJobOptions) => string | undef
 
 /** Makes a check a class-validator rule, so that all rules run, and fail, together. */
 export function Rule(name: string, check: Check): PropertyDecorator {
+  const judge = (value: unknown, options: unknown) => {
+    try {
+      return check(value, options as QueueJobOptions);
+    } catch {
+      return 'cannot be read: looking at its value throws an error.';
+    }
+  };
   return ValidateBy({
     name,
     validator: {
-      validate: (value, args) => check(value, args?.object as QueueJobOptions) === undefined,
-      defaultMessage: (args) => check(args?.value, args?.object as QueueJobOptions) ?? name,
+      validate: (value, args) => judge(value, args?.object) === undefined,
+      defaultMessage: (args) => judge(args?.value, args?.object) ?? name,
     },
   });
 }

@@ -12,6 +12,9 @@ const NAME_RULE =
   'Azure wants 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit first and last.';
 const LONGEST_QUEUE_NAME = 63;
 
+/** How many wrong items of a list are told. */
+const MOST_TOLD = 5;
+
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name */
 const ACCOUNT_NAME = /^[a-z0-9]{3,24}$/;
 
@@ -26,8 +29,9 @@ export const IsPoisonQueueSuffix = () =>
     if (typeof value !== 'string' || !QUEUE_NAME.test(`abc-${value}`)) {
       return `${shown(value)} cannot end the poison queue's name. ${NAME_RULE}`;
     }
+    if (!isQueueName(queueName)) return undefined;
     const { length } = `${queueName}-${value}`;
-    return !isQueueName(queueName) || length <= LONGEST_QUEUE_NAME
+    return length <= LONGEST_QUEUE_NAME
       ? undefined
       : `makes the poison queue's name ${length} characters long, and Azure allows ${LONGEST_QUEUE_NAME}. Shorten it or the queue's name.`;
   });
@@ -112,9 +116,11 @@ export const IsListOf = (words: readonly string[]) =>
     const strangers = Array.isArray(value)
       ? value.filter((item) => !words.includes(item))
       : [value];
+    const told = strangers.slice(0, MOST_TOLD).map(shown).join(', ');
+    const rest = strangers.length > MOST_TOLD ? ' …' : '';
     return strangers.length === 0
       ? undefined
-      : `${strangers.map(shown).join(', ')} is not known. Write any of ${list(words)}, separated by commas.`;
+      : `${told}${rest} is not known. Write any of ${list(words)}, separated by commas.`;
   });
 
 interface DurationBounds {

@@ -178,6 +178,25 @@ describe('terminationMessage', () => {
   });
 });
 
+describe('terminationMessage, of a hostile message', () => {
+  it('holds nothing that a terminal obeys', () => {
+    const text = 'a\u009B2K\u202E\u2028\u007F';
+    const deliveries = [delivery({ outcome: 'poisoned', type: text, reason: text })];
+
+    const message = terminationMessage(report({ deliveries }));
+
+    expect(message.trimEnd()).toMatch(/^[ -~]+$/);
+    expect(parse(message).deliveries).toMatchObject([{ type: text, reason: text }]);
+  });
+
+  it('tells of an error that cannot be looked at', () => {
+    const { proxy: error, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    expect(parse(terminationMessage(report({ error }))).error).toMatch(/^Error: What was thrown/);
+  });
+});
+
 describe('writeTerminationMessage', () => {
   function pathIn(name: string): string {
     const directory = mkdtempSync(join(tmpdir(), 'queue-job-'));

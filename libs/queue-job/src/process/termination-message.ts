@@ -1,6 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { describeError } from '../delivery/describe-error.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
+import { legible } from '../executor/legible.js';
+import { ConfigurationError } from '../options/configuration.error.js';
+import { printableJson } from '../options/printable.js';
 import type { RunReport } from '../runner/run-report.js';
 
 /** Where Kubernetes looks unless the container says otherwise. */
@@ -30,7 +33,8 @@ export function terminationMessage(report: RunReport): string {
   const failedFirst = report.deliveries.toSorted((a, b) => rank(a) - rank(b));
   for (let count = failedFirst.length; ; count = Math.floor(count / 2)) {
     for (const limit of REASON_LIMITS) {
-      const line = `${JSON.stringify(summary(report, failedFirst.slice(0, count), limit))}\n`;
+      const told = JSON.stringify(summary(report, failedFirst.slice(0, count), limit));
+      const line = `${printableJson(told)}\n`;
       if (Buffer.byteLength(line) <= MAX_BYTES) return line;
     }
   }
@@ -60,6 +64,14 @@ function summary(
       duration,
       reason: reason && cut(reason),
     })),
-    error: error === undefined ? undefined : cut(describeError(error)),
+    error: error === undefined ? undefined : cut(textOf(error)),
   };
+}
+
+/** Faults of the configuration keep their lines, which are the library's own and made to be read. */
+function textOf(thrown: unknown): string {
+  const error = legible(thrown);
+  return error instanceof ConfigurationError
+    ? `${error.name}: ${error.message}`.trim()
+    : describeError(error);
 }

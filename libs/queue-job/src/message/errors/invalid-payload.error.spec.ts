@@ -44,4 +44,13 @@ describe('InvalidPayloadError', () => {
   it('counts no rest where there is none', () => {
     expect(new InvalidPayloadError(issues(10)).message).toMatch(/\[9\]: is wrong$/);
   });
+
+  it('tells it in one line of bounded length, whatever names and rules say', () => {
+    const long = 'a\n\u001B[2K'.repeat(10_000);
+
+    const error = new InvalidPayloadError(Array(20).fill(issue(long, long)));
+
+    expect(error.message).toMatch(/^[^\p{Cc}]{1000,4096}; and 10 more$/u);
+    expect(error.issues[0]).toEqual(issue(long, long));
+  });
 });

@@ -1,3 +1,4 @@
+import { printable } from '../../options/printable.js';
 import { PoisonMessageError } from './poison-message.error.js';
 
 /** One thing that is wrong with a payload. */
@@ -9,6 +10,9 @@ export interface PayloadIssue {
 
 /** The longest list that is told; a hostile payload may have thousands. */
 const MOST_TOLD = 10;
+/** In characters: names of fields come from the payload, and rules may repeat what it says. */
+const LONGEST_PATH = 128;
+const LONGEST_MESSAGE = 256;
 
 /** Thrown when a message's body is not the payload that its executor declares. */
 export class InvalidPayloadError extends PoisonMessageError {
@@ -20,9 +24,10 @@ export class InvalidPayloadError extends PoisonMessageError {
 }
 
 function describe(issues: readonly PayloadIssue[]): string {
-  const told = issues
-    .slice(0, MOST_TOLD)
-    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const told = issues.slice(0, MOST_TOLD).map(({ path, message }) => {
+    const fault = printable(message, LONGEST_MESSAGE);
+    return path === '' ? fault : `${printable(path, LONGEST_PATH)}: ${fault}`;
+  });
   const rest = issues.length - told.length;
   return `The payload is invalid: ${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
 }

@@ -30,4 +30,11 @@ describe('UnknownEventTypeError', () => {
 
     expect(error.message).toContain(`the type ${JSON.stringify(type)}.`);
   });
+
+  it('shows no more of a type than fits in a line', () => {
+    const error = new UnknownEventTypeError(`\u009B${'a'.repeat(60_000)}`, ['b']);
+
+    expect(error.message).toMatch(/the type "\\u009ba{70,80}…\. Known are b;/);
+    expect(error.type).toHaveLength(60_001);
+  });
 });

@@ -1,3 +1,4 @@
+import { shown } from '../../options/shown.js';
 import { PoisonMessageError } from './poison-message.error.js';
 
 /** Thrown when no executor takes a message's type, and there is no default executor. */
@@ -10,7 +11,7 @@ export class UnknownEventTypeError extends PoisonMessageError {
     known: readonly string[],
   ) {
     super(
-      `${type === undefined ? 'The message names no type' : `No executor takes the type ${JSON.stringify(type)}`}. ` +
+      `${type === undefined ? 'The message names no type' : `No executor takes the type ${shown(type)}`}. ` +
         `Known are ${known.join(', ')}; an executor without a type would take everything else.`,
     );
   }
