@@ -20,12 +20,16 @@ export interface JobOptions {
   /** The program: a file of the test application. Default: the one that uses `QueueJobFactory.run`. */
   readonly entry?: string;
   readonly args?: readonly string[];
+  /** Options of Node's own, such as `--max-old-space-size=64`. */
+  readonly nodeOptions?: readonly string[];
+  /** A command that starts the job, such as `unshare --pid --fork`: it is given the job's own command line as further arguments. */
+  readonly within?: readonly string[] | undefined;
   /** A file of the test application to load before the program. */
   readonly preload?: string;
   /** Settings for the environment, such as `QueueName`. */
   readonly settings?: Variables;
   /** All other variables; nothing else is inherited. */
-  readonly env?: Variables;
+  readonly env?: Variables | undefined;
   /** Files to lie in the working directory, by their names. */
   readonly files?: Readonly<Record<string, string>>;
   /** What must not be shown, beside the keys and signatures of the settings. */
@@ -59,13 +63,15 @@ export class Job implements AsyncDisposable {
 
   constructor(options: JobOptions = {}) {
     const { entry = 'main.js', args = [], preload, files = {} } = options;
+    const { nodeOptions = [], within = [] } = options;
     this.#options = options;
     for (const [name, text] of Object.entries(files)) {
       writeFileSync(join(this.#directory, name), text);
     }
     const program = [fileURLToPath(new URL(entry, APP)), ...args];
     const before = preload === undefined ? [] : ['--import', new URL(preload, APP).href];
-    this.#child = spawn(process.execPath, [...before, ...program], {
+    const [command, ...rest] = [...within, process.execPath, ...nodeOptions, ...before, ...program];
+    this.#child = spawn(command!, rest, {
       cwd: this.#directory,
       env: this.#environment(options),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -89,6 +95,12 @@ export class Job implements AsyncDisposable {
     await this.#until(() => (this.#stdout + this.#stderr).includes(text) || undefined, text);
   }
 
+  /** Resolves when the job has come to a step that the test sees from outside; rejects when it ends without. */
+  async reached(step: Promise<void>): Promise<void> {
+    const unreached = this.ended.then(() => this.#endedWithout('coming to the step'));
+    await Promise.race([step, unreached]);
+  }
+
   /** Lets the job go on from where it waits for the test. */
   go(): void {
     this.#child.send('go');
@@ -99,12 +111,15 @@ export class Job implements AsyncDisposable {
     writeFileSync(join(this.#directory, UNBLOCK_FILE), '');
   }
 
+  /** Sends a signal to the job itself, whatever command started it. */
   kill(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
+    const job = childOf(this.#child.pid!);
+    if (job === undefined) this.#child.kill(signal);
+    else process.kill(job, signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.kill('SIGKILL');
+    this.#child.kill('SIGKILL');
     await this.ended.catch(() => {});
   }
 
@@ -154,9 +169,9 @@ export class Job implements AsyncDisposable {
       terminationMessage: readIfThere(this.#terminationMessagePath),
     };
     rmSync(this.#directory, { recursive: true });
-    const { settings = {}, secrets } = this.#options;
+    const { settings, env, files, secrets } = this.#options;
     const shown = result.stdout + result.stderr + result.terminationMessage;
-    expectNoSecrets(shown, Object.values(settings), secrets);
+    expectNoSecrets(shown, Object.values({ ...settings, ...env, ...files }), secrets);
     return result;
   }
 
@@ -164,17 +179,24 @@ export class Job implements AsyncDisposable {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
-      if (this.#hasEnded) {
-        throw new Error(`The job ended without "${what}":\n${this.#stdout}${this.#stderr}`);
-      }
+      if (this.#hasEnded) this.#endedWithout(`"${what}"`);
       await once(this.#changes, 'change');
     }
+  }
+
+  #endedWithout(what: string): never {
+    throw new Error(`The job ended without ${what}:\n${this.#stdout}${this.#stderr}`);
   }
 }
 
 /** Runs a job from its start to its end. */
 export function runJob(options: JobOptions): Promise<JobResult> {
   return new Job(options).ended;
+}
+
+/** The only child of a process, if it has one. */
+function childOf(pid: number): number | undefined {
+  return Number(readIfThere(`/proc/${pid}/task/${pid}/children`)) || undefined;
 }
 
 function readIfThere(path: string): string {
