@@ -22,9 +22,24 @@ export type Script = {
   | { readonly do: 'block'; readonly afterwards: 'wait' | 'return' }
   /** Never ends, and keeps the process alive. */
   | { readonly do: 'ignoreSignal' }
+  /** Never ends, and keeps nothing alive. */
+  | { readonly do: 'neverEnd' }
+  /** Calls `process.exit` with this code. */
+  | { readonly do: 'exit'; readonly code: number }
+  /** Rejects a promise that nobody handles, and waits. */
+  | { readonly do: 'rejectUnhandled' }
+  /** Throws in a timer, and waits; with a handler of its own for uncaught errors the application tells of it and goes on. */
+  | { readonly do: 'throwLater'; readonly hasHandler?: boolean }
+  /** Fills the memory until there is no more. */
+  | { readonly do: 'exhaustMemory' }
+  /** Succeeds; when the process exits by itself later, its event loop is blocked. */
+  | { readonly do: 'blockExit' }
 );
 
-/** A step of the application's life. At those that the variable `HOLD` lists, a test holds it. */
+/**
+ * A step of the application's life. At those that the variable `HOLD` lists, a test holds it; at those of `HANG` it waits for what
+ * never comes, at those of `EXIT` it calls `process.exit()`.
+ */
 export type Stage = 'module-init' | 'bootstrap' | 'destroy';
 
 /** What the application tells the test. */
@@ -38,6 +53,10 @@ export type Told =
       readonly sha256: string;
     }
   | { readonly event: 'halfway' }
+  /** The application was given an error that nobody caught. */
+  | { readonly event: 'caught'; readonly message: string }
+  /** The process is about to end with this exit code. */
+  | { readonly event: 'exiting'; readonly exitCode: number }
   /** What takes the message's place is in the queue. */
   | { readonly event: 'saved' }
   /** The executor's signal was aborted; the name of its reason. */

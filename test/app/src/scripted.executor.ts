@@ -61,7 +61,38 @@ async function perform(
     case 'ignoreSignal':
       setInterval(() => {}, 60_000);
       return new Promise<never>(() => {});
+    case 'neverEnd':
+      return new Promise<never>(() => {});
+    case 'exit':
+      process.exit(script.code);
+    case 'rejectUnhandled':
+      void Promise.reject(new Error('Nobody handles this.'));
+      return go(signal);
+    case 'throwLater':
+      throwLater(script.hasHandler);
+      return go(signal);
+    case 'exhaustMemory':
+      return exhaustMemory();
+    case 'blockExit':
+      process.once('exit', (exitCode) => {
+        tell({ event: 'exiting', exitCode });
+        block();
+      });
   }
+}
+
+function throwLater(hasHandler = false): void {
+  if (hasHandler) {
+    process.once('uncaughtException', ({ message }) => tell({ event: 'caught', message }));
+  }
+  setTimeout(() => {
+    throw new Error('Nobody catches this.');
+  });
+}
+
+function exhaustMemory(): never {
+  const hoard: number[][] = [];
+  for (;;) hoard.push(Array.from({ length: 10_000 }, (_, index) => index));
 }
 
 function block(): void {

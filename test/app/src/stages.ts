@@ -8,9 +8,10 @@ import { ConfigService } from '@nestjs/config';
 import { goOrTerminate, tell } from './channel.js';
 import type { Stage } from './script.js';
 
-const HELD = process.env['HOLD']?.split(',');
+const isListed = (variable: 'HOLD' | 'HANG' | 'EXIT', stage: Stage): boolean =>
+  process.env[variable]?.split(',').includes(stage) === true;
 
-/** The application's own hooks, which tell when they are called, and wait where a test wants it. */
+/** The application's own hooks, which tell when they are called, and do there what a test wants. */
 @Injectable()
 export class Stages implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly config: ConfigService) {}
@@ -29,7 +30,9 @@ export class Stages implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
 
   async #pass(stage: Stage): Promise<void> {
     tell({ event: stage, queueName: this.config.get<string>('StorageAccount.QueueName') });
-    if (HELD?.includes(stage)) await goOrTerminate();
+    if (isListed('HOLD', stage)) await goOrTerminate();
+    if (isListed('HANG', stage)) await new Promise<never>(() => {});
+    if (isListed('EXIT', stage)) process.exit();
     tell({ event: 'passed', stage });
   }
 }
