@@ -117,6 +117,10 @@ export const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]
 /** What XML, in which a message travels, cannot carry as it is. */
 export const NOT_IN_XML = /(?![\t\n\u007F-\u009F])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
+/** In bytes: how long a text is in JSON that XML can carry. */
+export const bytesInJson = (text: string): number =>
+  Buffer.byteLength(JSON.stringify(text).replaceAll(/[\uFFFE\uFFFF]/g, '\\uffff'));
+
 /** Up to 64 KiB of one thing, and something at its end. */
 const long: Arbitrary<string> = fc
   .tuple(fc.constantFrom(...UNITS), fc.integer({ min: 1, max: 65_536 }), fc.constantFrom(...UNITS))

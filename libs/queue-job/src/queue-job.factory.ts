@@ -7,6 +7,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { describeError } from './delivery/describe-error.js';
 import { loggableError } from './delivery/loggable-error.js';
+import { legible } from './executor/legible.js';
 import { ConfigurationError } from './options/configuration.error.js';
 import { endProcess } from './process/end-process.js';
 import { JobLogger } from './process/job.logger.js';
@@ -98,7 +99,8 @@ async function runJob(
     } finally {
       await close(app);
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = legible(thrown);
     // Not left to Nest, which logs what a constructor throws but not what a hook does.
     new Logger('QueueJob').error(loggableError(error));
     const { counts, deliveries } = new Tally();

@@ -24,11 +24,11 @@ export function overInTime({ processes }: Facts): string[] {
  * that ignores its signal, or a receive under way and the pause after it; then the settling. For that a call under way that
  * saves progress, and one that renews, are waited for; the tries to send a copy or to settle last as long as they may, or
  * there is but one; and the last of them may take as long as a call does, as may the renewal and the deletion after it. A
- * lease that ran out unnoticed is first renewed, in two tries of a tenth of it.
+ * lease that ran out before the execution, or unnoticed, is first renewed, in two tries of half of it at most.
  */
 function longestEnd({ started }: ProcessFacts): number {
   const { grace, callBound, lease } = started.settings;
   const executed = Math.max(grace + ABORT_PATIENCE, callBound + RECEIVE_PAUSE);
   const settled = Math.max(SETTLE_PATIENCE, 2 * callBound) + 3 * callBound;
-  return executed + settled + 2 * Math.min(callBound, lease / 10);
+  return executed + settled + 2 * Math.min(callBound, lease / 2);
 }

@@ -136,13 +136,20 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'mayHaveTakenEffect = true;',
   },
   {
+    name: 'takes a stale receipt for a deletion although a renewal may have replaced it',
+    breaks: 'told the truth',
+    file: 'delivery/retry-until.js',
+    from: '!isReceiptDoubtful &&',
+    to: '',
+  },
+  {
     name: 'takes a message for deleted that could not be',
     breaks: 'told the truth',
     file: 'delivery/settlement.js',
     from: `return settled;
         }
         catch (error) {
-            return lost(error);`,
+            return lost(error, settled.reason);`,
     to: `return settled;
         }
         catch (error) {
@@ -189,5 +196,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'runner/exit-code.js',
     from: 'if (error !== undefined)',
     to: 'if (false)',
+  },
+  {
+    name: 'begins a message anew that was delivered too often',
+    breaks: 'poisoned after its last attempt',
+    file: 'delivery/delivery.js',
+    from: 'this.dequeueCount === this.#context.options.maxDequeueCount',
+    to: 'this.dequeueCount >= this.#context.options.maxDequeueCount',
   },
 ];

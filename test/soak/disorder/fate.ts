@@ -14,7 +14,8 @@ export type Fate =
   | { readonly do: 'pause'; readonly after: number; readonly for: number; readonly kill: number };
 
 export function throwFate(dice: Dice): Fate {
-  const life = dice.between(0, 3_000);
+  // Long enough, now and then, for work that takes longer than its lease.
+  const life = dice.chance(0.75) ? dice.between(0, 2_000) : dice.between(2_000, 8_000);
   return dice.pick<Fate>([
     [{ do: 'kill', since: 'words', after: life }, 30],
     [{ do: 'kill', since: 'start', after: dice.between(0, 1_500) }, 6],

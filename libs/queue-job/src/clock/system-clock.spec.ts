@@ -15,12 +15,16 @@ describe('SystemClock', () => {
   });
 
   it('calls back no earlier than asked', async () => {
-    const start = clock.now();
+    const early = await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const wanted = 5 + index / 7;
+        const start = clock.now();
+        await new Promise<void>((resolve) => void clock.schedule(wanted, resolve));
+        return clock.now() - start < wanted;
+      }),
+    );
 
-    await new Promise<void>((resolve) => void clock.schedule(20, resolve));
-
-    // Timers count in whole milliseconds of a clock that is read once a turn.
-    expect(clock.now() - start).toBeGreaterThanOrEqual(19);
+    expect(early).not.toContain(true);
   });
 
   it('does not call back what was cancelled', async () => {
@@ -49,6 +53,6 @@ describe('SystemClock', () => {
 
     await clock.sleep(10);
 
-    expect(clock.now() - start).toBeGreaterThanOrEqual(9);
+    expect(clock.now() - start).toBeGreaterThanOrEqual(10);
   });
 });

@@ -7,7 +7,8 @@ export class SystemClock extends Clock {
   }
 
   schedule(milliseconds: number, callback: () => void): Cancel {
-    const timer = setTimeout(callback, milliseconds);
+    // Timers count in whole milliseconds of a time that is read once a turn, and may be one early: before the end of a lease, say.
+    const timer = setTimeout(callback, Math.ceil(milliseconds) + 1);
     return () => clearTimeout(timer);
   }
 }

@@ -5,6 +5,7 @@ import { registryOf } from '../executor/executor.fixture.js';
 import type { ExecutorDirectory } from '../executor/executor.interface.js';
 import { QueueMessageExecutor } from '../executor/queue-message-executor.decorator.js';
 import {
+  bytesInJson,
   ensure,
   fuzz,
   FUZZ_TIMEOUT,
@@ -119,7 +120,7 @@ function ensureSound(report: DeliveryReport): void {
 function isPoison(poison: string | undefined, text: string, format: unknown): boolean {
   if (poison === undefined || Buffer.byteLength(poison) > KIB_64) return false;
   if (format === 'body') return poison === text;
-  if (poison === text) return Buffer.byteLength(JSON.stringify(text)) > 60_000;
+  if (poison === text) return bytesInJson(text) > 60_000;
   return (JSON.parse(poison) as PoisonEnvelope).message.text === text;
 }
 

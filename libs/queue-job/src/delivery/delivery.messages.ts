@@ -48,6 +48,10 @@ export const leaseOverdue = (messageId: string, milliseconds: number) =>
   `The lease of message ${messageId} ran out ${Math.ceil(milliseconds)} ms ago and had not been renewed, because the process stood ` +
   `still: a blocked event loop, a paused container or a suspended machine. Another consumer may have executed the message meanwhile.`;
 
+export const leaseLate = (messageId: string, milliseconds: number) =>
+  `The lease of message ${messageId} ran out ${Math.ceil(milliseconds)} ms before its work could begin, because storage answered ` +
+  `late or the process stood still. It is renewed first; should that fail, another consumer has the message.`;
+
 export const leaseRanOut = (queueName: string, messageId: string, error: unknown) =>
   `The lease of message ${messageId} of queue "${queueName}" ran out: ${describeError(error)}`;
 

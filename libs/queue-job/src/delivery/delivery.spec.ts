@@ -473,6 +473,37 @@ describe('Delivery', () => {
       expect(poisonQueue.messages).toHaveLength(1);
     });
 
+    it('tells of the copy when the lease of the original is lost', async () => {
+      const { queue, poisonQueue, context, deliver } = deliveryBench(
+        { maxDequeueCount: 1 },
+        failing(),
+      );
+      vi.spyOn(context.queue, 'complete').mockRejectedValue(
+        new LeaseLostError('gone', { queueName: 'q', code: 'MessageNotFound' }),
+      );
+      await queue.send('a');
+
+      const report = await deliver();
+
+      expect(report.outcome).toBe('lease-lost');
+      expect(report.reason).toMatch(/^Delivery 1 of 1 failed.*out of weapons.* gone$/);
+      expect(poisonQueue.messages).toHaveLength(1);
+    });
+
+    it('is aborted still when a message never begun cannot be replaced', async () => {
+      const { queue, context, deliver } = deliveryBench({ maxDequeueCount: 1 });
+      await queue.send('a');
+      vi.spyOn(context.queue, 'send').mockRejectedValue(
+        new QueueAccessError('no right to add', { queueName: 'q' }),
+      );
+
+      const report = await deliver(AbortSignal.abort(new Error('the process ends')));
+
+      expect(report.outcome).toBe('aborted');
+      expect(report.reason).toContain('Could not be replaced by a copy');
+      expect(queue.messages).toMatchObject([{ text: 'a' }]);
+    });
+
     it('tells that the lease was lost when a failed message is not ours to release', async () => {
       const { queue, clock, context, deliver } = deliveryBench({}, failing());
       vi.spyOn(context.queue, 'release').mockRejectedValue(
@@ -482,7 +513,10 @@ describe('Delivery', () => {
 
       const report = await deliver();
 
-      expect(report).toMatchObject({ outcome: 'lease-lost', reason: 'gone' });
+      expect(report).toMatchObject({
+        outcome: 'lease-lost',
+        reason: 'Delivery 1 of 5 failed: Error: out of weapons gone',
+      });
       expect(clock.now()).toBe(clock.now());
     });
   });

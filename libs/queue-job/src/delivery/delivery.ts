@@ -81,10 +81,11 @@ export class Delivery {
    * Never rejects.
    *
    * @param abort ends the work: the message is released at once unless the executor makes it to its end
+   * @param stop keeps work from beginning
    */
-  async run(abort: AbortSignal): Promise<DeliveryReport> {
+  async run(abort: AbortSignal, stop = abort): Promise<DeliveryReport> {
     const { clock } = this.#context;
-    const verdict = await this.#judge(abort);
+    const verdict = await this.#judge(abort, stop);
     const settled = await this.#carryOut(verdict, abort);
     return {
       messageId: this.messageId,
@@ -97,16 +98,17 @@ export class Delivery {
     };
   }
 
-  async #judge(abort: AbortSignal): Promise<Verdict> {
+  async #judge(abort: AbortSignal, stop: AbortSignal): Promise<Verdict> {
     const { options, executors } = this.#context;
+    await this.#lease.confirm();
     if (this.#lease.lost.aborted) return { settle: 'nothing', error: this.#lease.lost.reason };
     // Before anything of the message is touched: it may be what killed the processes that had it.
     if (this.dequeueCount > options.maxDequeueCount) {
       const reason = tooManyDeliveries(this.dequeueCount, options.maxDequeueCount);
       return { settle: 'poison', reason };
     }
-    if (abort.aborted) {
-      return this.#unbegun('aborted', abortedBeforeExecution(abort.reason), abort.reason);
+    if (stop.aborted) {
+      return this.#unbegun('aborted', abortedBeforeExecution(stop.reason), stop.reason);
     }
     try {
       this.#message = this.#read();
@@ -156,7 +158,9 @@ export class Delivery {
 
   /** The service counts this delivery all the same, so on the last attempt a copy begins anew: nobody has tried yet. */
   #unbegun(outcome: 'released' | 'aborted', reason: string, error?: unknown): Verdict {
-    const settle = this.#isLastAttempt ? 'requeue' : 'release';
+    // Delivered more often than that, it is the next delivery's to poison: what kills its processes must not begin anew.
+    const isLast = this.dequeueCount === this.#context.options.maxDequeueCount;
+    const settle = isLast ? 'requeue' : 'release';
     return { settle, outcome, delay: Duration.ofSeconds(0), reason, error };
   }
 

@@ -3,7 +3,13 @@ import { LeaseLostError } from '../queue/errors/lease-lost.error.js';
 import { QueueUnavailableError } from '../queue/errors/queue-unavailable.error.js';
 import type { MessageHandle, MessageQueue } from '../queue/message-queue.js';
 import type { Log } from '../telemetry/log.js';
-import { leaseOverdue, leaseRanOut, leaseSettled, renewalFailed } from './delivery.messages.js';
+import {
+  leaseLate,
+  leaseOverdue,
+  leaseRanOut,
+  leaseSettled,
+  renewalFailed,
+} from './delivery.messages.js';
 
 /** Between two tries to renew when the first got no answer: a fraction of the lease, so that several fit into its rest. */
 const RETRY_FRACTION = 1 / 10;
@@ -86,6 +92,22 @@ export class Lease {
     });
   }
 
+  /**
+   * Makes sure before work begins that the message is still ours. A lease that ran out by then, because the receive was answered
+   * late or this process stood still, is renewed first: somebody else may have received the message.
+   */
+  async confirm(): Promise<void> {
+    const { clock, log } = this.#options;
+    const messageId = this.#message.id;
+    const overdue = clock.now() - this.#endsAt;
+    if (overdue < 0 || !this.#isKept) return;
+    this.#cancelTimer();
+    this.#dueAt = Infinity;
+    log.warn(leaseLate(messageId, overdue), { messageId });
+    // Nobody is at work yet, so that an answer may take its time.
+    await this.#inTurn(() => this.#keep(true, this.#options.length / 2));
+  }
+
   /** Resolves when the calls under way have ended. */
   async quiet(): Promise<void> {
     await this.#turn;
@@ -122,11 +144,11 @@ export class Lease {
   }
 
   /** Renews, and decides what a failure means. Never rejects. */
-  async #keep(stoodStill: boolean): Promise<void> {
+  async #keep(stoodStill: boolean, patience?: number): Promise<void> {
     if (!this.#isKept) return;
     const { length, clock, log } = this.#options;
     try {
-      await (stoodStill ? this.#reclaim() : this.#renew());
+      await (stoodStill ? this.#reclaim(undefined, patience) : this.#renew());
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#lose(error);
       if (clock.now() >= this.#endsAt) return this.#lose(this.#ranOut(error));
@@ -135,12 +157,13 @@ export class Lease {
     }
   }
 
-  async #renew(text?: string): Promise<void> {
+  /** @param least how long an answer is waited for at least, in milliseconds; a tenth of the lease unless told otherwise */
+  async #renew(text?: string, least = this.#options.length * RETRY_FRACTION): Promise<void> {
     const { queue, length, clock } = this.#options;
     const since = clock.now();
     // An answer after the end would come too late to be of use: give up then at the latest.
     const tooLate = new AbortController();
-    const patience = Math.max(this.#endsAt - since, length * RETRY_FRACTION);
+    const patience = Math.max(this.#endsAt - since, least);
     const cancel = clock.schedule(patience, () => tooLate.abort());
     try {
       const change = text === undefined ? {} : { text };
@@ -162,12 +185,12 @@ export class Lease {
   }
 
   /** Renews after a standstill. Connections may have died in it, so that one failure tells nothing. */
-  async #reclaim(text?: string): Promise<void> {
+  async #reclaim(text?: string, patience?: number): Promise<void> {
     try {
-      await this.#renew(text);
+      await this.#renew(text, patience);
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
-      await this.#renew(text);
+      await this.#renew(text, patience);
     }
   }
 

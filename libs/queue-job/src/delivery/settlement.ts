@@ -65,7 +65,7 @@ export class Settlement {
       await this.#end((handle) => queue.complete(handle));
       return settled;
     } catch (error) {
-      return lost(error);
+      return lost(error, settled.reason);
     }
   }
 
@@ -75,7 +75,7 @@ export class Settlement {
       await this.#end((handle) => queue.release(handle, delay.milliseconds));
       return { outcome, reason, error };
     } catch (fault) {
-      if (fault instanceof LeaseLostError) return lost(fault);
+      if (fault instanceof LeaseLostError) return lost(fault, reason);
       return { outcome, reason: `${reason} ${couldNotSettle('released', fault)}`, error };
     }
   }
@@ -117,7 +117,7 @@ export class Settlement {
     } catch (fault) {
       // Released at once it would be received, and fail to be moved, over and over.
       return this.#release(options.visibilityTimeout, {
-        outcome: 'released',
+        outcome: settled.outcome === 'poisoned' ? 'released' : settled.outcome,
         reason: `${settled.reason} ${describe(fault)}`,
         error: fault,
       });
@@ -137,7 +137,8 @@ export class Settlement {
   }
 }
 
-function lost(error: unknown): Settled {
-  const reason = error instanceof LeaseLostError ? error.message : couldNotSettle('settled', error);
-  return { outcome: 'lease-lost', reason, error };
+/** @param before what was to be told of the delivery, which may be why the lease is lost */
+function lost(error: unknown, before?: string): Settled {
+  const end = error instanceof LeaseLostError ? error.message : couldNotSettle('settled', error);
+  return { outcome: 'lease-lost', reason: before === undefined ? end : `${before} ${end}`, error };
 }

@@ -39,6 +39,7 @@ export class Guardian {
   readonly origin?: string;
 
   @IsOptional()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @ArrayMaxSize(3)
   @Type(() => Weapon)

@@ -155,7 +155,7 @@ export class Run {
     const { queueName, maxDequeueCount } = options;
     log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
     this.#executing.add(delivery);
-    const report = await delivery.run(abort);
+    const report = await delivery.run(abort, this.#stop);
     this.#executing.delete(delivery);
     this.#tally.add(report);
     onDelivery(report);

@@ -1,6 +1,6 @@
-import { isHarmful, type FaultName } from '../../disorder/soak-faults.ts';
+import type { FaultName } from '../../disorder/soak-faults.ts';
 import type { DeliveryStory } from '../story.ts';
-import { deathOf, nameOf, type Context, type Rule } from './rule.ts';
+import { deathOf, isDisturbed, nameOf, type Context, type Rule } from './rule.ts';
 
 /** Faults that a process learns of at once, and after which it may try again. */
 const QUICK: ReadonlySet<FaultName | undefined> = new Set<FaultName>([
@@ -33,7 +33,7 @@ function isGivenUpEarly({ record, received, calls }: DeliveryStory, context: Con
     return false;
   }
   const renewed = calls.findLast(
-    ({ operation, status, fault }) => operation === 'update' && status === 204 && !isHarmful(fault),
+    (call) => call.operation === 'update' && call.status === 204 && !isDisturbed(call),
   );
   const leaseEnd =
     (renewed ?? received).from + 1_000 * Number(record.settings['VisibilityTimeout']);
