@@ -7,6 +7,7 @@ import type { CodeBlock } from './code-block.ts';
 const PROOFS: Readonly<Record<string, string>> = {
   'npm ci && npm run demo': 'test/demo/*.test.ts',
   'npm cit': '.ci/run',
+  'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
 };
 

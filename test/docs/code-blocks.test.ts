@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../package/run.ts';
 import { findFaults } from './find-faults.ts';
 
-const PAGES = ['README.md', 'libs/queue-job/README.md', ...globSync('docs/**/*.md', { cwd: ROOT })];
+const PAGES = [
+  'README.md',
+  'SECURITY.md',
+  'libs/queue-job/README.md',
+  ...globSync('docs/**/*.md', { cwd: ROOT }),
+];
 
 describe('the code blocks of the pages', () => {
   it('compile, parse, or are run by a test', async () => {

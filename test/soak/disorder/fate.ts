@@ -15,14 +15,14 @@ export type Fate =
 
 export function throwFate(dice: Dice): Fate {
   // Long enough, now and then, for work that takes longer than its lease.
-  const life = dice.chance(0.75) ? dice.between(0, 2_000) : dice.between(2_000, 8_000);
+  const life = dice.chance(0.85) ? dice.between(0, 2_000) : dice.between(2_000, 8_000);
   return dice.pick<Fate>([
     [{ do: 'kill', since: 'words', after: life }, 30],
     [{ do: 'kill', since: 'start', after: dice.between(0, 1_500) }, 6],
-    [{ do: 'terminate', after: life }, 4],
-    [{ do: 'terminate', after: life, again: dice.between(0, 2_500) }, 3],
+    [{ do: 'terminate', after: life }, 3],
+    [{ do: 'terminate', after: life, again: dice.between(0, 2_500) }, 2],
     [{ do: 'pause', after: life, for: dice.between(500, 6_000), kill: life }, 1],
-    [{ do: 'nothing' }, 4],
+    [{ do: 'nothing' }, 2],
   ]);
 }
 

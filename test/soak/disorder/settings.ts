@@ -39,7 +39,7 @@ export function throwSettings(dice: Dice, round: Round): Settings {
       : {
           MaxMessages: 'Infinity',
           Concurrency: String(dice.between(8, 16)),
-          MaxRunTime: `${dice.between(2, 8)}s`,
+          MaxRunTime: `${dice.between(1, 6)}s`,
         }),
   };
 }
