@@ -62,10 +62,14 @@ function isReleased({ calls, record }: DeliveryStory): boolean {
   );
 }
 
-/** Whether releasing was right: neither after success, unless that came too late, nor when no attempt was left. */
+/**
+ * Whether releasing was right: neither after success, unless that came too late, nor when no attempt was left; but one that was
+ * delivered too often, and whose turn did not come, is left to the next delivery to poison.
+ */
 function isReleasable(story: DeliveryStory, { evidence }: Context): boolean {
   const { execution, delivery } = story;
   if (hasSucceeded(story)) return execution!.aborted !== undefined;
-  const isLast = delivery >= evidence.maxDequeueCount;
-  return !isLast || (execution !== undefined && !hasFailed(story));
+  const { maxDequeueCount } = evidence;
+  if (execution === undefined) return delivery !== maxDequeueCount;
+  return delivery < maxDequeueCount || !hasFailed(story);
 }
