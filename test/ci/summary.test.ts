@@ -35,6 +35,20 @@ describe('tools/ci/summary.ts', { timeout: 30_000 }, () => {
     expect(output).toBe('Line coverage of libs/queue-job/src: 97.5 %\n2 passed, 0 failed\n');
   });
 
+  it('adds up several reports, of which a missing one counts as a failure', async () => {
+    const report = { numPassedTests: 1, testResults: [{ ...PASSED, assertionResults: [PASSED] }] };
+    await write('reports/a.json', report);
+    await write('reports/b.json', report);
+
+    const sum = await summary('reports/a.json', 'reports/b.json');
+    const failure = summary('reports/a.json', 'reports/b.json', 'reports/c.json');
+
+    expect(sum).toMatch(/^2 passed, 0 failed$/m);
+    await expect(failure).rejects.toMatchObject({
+      output: expect.stringContaining('2 passed, 1 failed'),
+    });
+  });
+
   it.each([
     {
       what: 'tests failed',
@@ -77,7 +91,8 @@ describe('tools/ci/summary.ts', { timeout: 30_000 }, () => {
     await writeFile(join(folder, path), JSON.stringify(content));
   }
 
-  function summary(): Promise<string> {
-    return run(process.execPath, [join(ROOT, 'tools/ci/summary.ts')], { cwd: folder });
+  function summary(...reports: readonly string[]): Promise<string> {
+    const paths = reports.length === 0 ? ['reports/vitest.json'] : reports;
+    return run(process.execPath, [join(ROOT, 'tools/ci/summary.ts'), ...paths], { cwd: folder });
   }
 });

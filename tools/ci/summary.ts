@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-// Tells what the tests' reports say, in one line for the coverage and, as the last, one for the count.
+// Tells what the tests' reports, the files named on the command line, say together: in one line for the coverage and, as the last,
+// one for the count.
 
-const TESTS = 'reports/vitest.json';
 const COVERAGE = 'coverage/coverage-summary.json';
 const LIBRARY = join('libs', 'queue-job', 'src') + sep;
 
@@ -41,7 +41,9 @@ function countTests(report: TestReport | undefined): { passed: number; failed: n
   return { passed: report.numPassedTests, failed: failed.reduce((sum, count) => sum + count, 0) };
 }
 
-const { passed, failed } = countTests(read<TestReport>(TESTS));
+const counts = process.argv.slice(2).map((path) => countTests(read<TestReport>(path)));
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(coverageLine(read<CoverageReport>(COVERAGE)));
 console.log(`${passed} passed, ${failed} failed`);
 // No test at all proves nothing.
