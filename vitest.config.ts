@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defaultServerConditions } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['source', ...defaultServerConditions] } },
@@ -8,6 +8,8 @@ export default defineConfig({
     // The cache on disk outlives a change of an extended tsconfig and would test old options.
     fsModuleCache: false,
     include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/**/*.test.ts'],
+    // They need a container engine: vitest.image.config.ts.
+    exclude: [...configDefaults.exclude, 'test/image/**'],
     // One more than by default, which leaves a core idle: many tests wait for processes, clocks and storage.
     maxWorkers: availableParallelism(),
     setupFiles: ['test/support/setup.ts'],

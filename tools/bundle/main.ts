@@ -1,0 +1,49 @@
+import { existsSync, globSync, statSync } from 'node:fs';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { billOfMaterials, type Application } from './bill-of-materials.ts';
+import { bundle } from './bundle.ts';
+import { licenses } from './licenses.ts';
+
+// Makes an application ready for its image: npm run bundle -- [name] [--output folder]
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { output: { type: 'string' } },
+});
+const [name = 'guardians-sample'] = positionals;
+const folder = join('apps', name);
+const output = values.output ?? join(folder, 'bundle');
+const entry = join(process.cwd(), folder, 'dist/main.js');
+
+if (existsSync(entry)) {
+  await bundleApplication();
+} else {
+  const names = globSync('apps/*/package.json').map((path) => path.split(/[/\\]/)[1]);
+  console.error(
+    existsSync(folder)
+      ? `${join(folder, 'dist/main.js')} is missing. Build the application first: npm run build`
+      : `There is no application "${name}". There is ${names.join(', ')}.`,
+  );
+  process.exitCode = 1;
+}
+
+async function bundleApplication(): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Application;
+  const { files, packages: all, leftOut } = await bundle(entry, output);
+  const packages = all.filter((one) => one.name !== manifest.name);
+  for (const settings of globSync('appsettings*.json', { cwd: folder })) {
+    await copyFile(join(folder, settings), join(output, settings));
+  }
+  await writeFile(join(output, 'licenses.txt'), licenses(packages));
+  await writeFile(join(output, 'sbom.cdx.json'), billOfMaterials(manifest, packages));
+
+  console.log(`${output}: ${packages.length} packages`);
+  for (const file of files) console.log(`  ${file}  ${kilobytes(join(output, file))} kB`);
+  if (leftOut.length > 0) console.log(`  Not installed, left out: ${leftOut.join(', ')}`);
+}
+
+function kilobytes(path: string): number {
+  return Math.ceil(statSync(path).size / 1000);
+}

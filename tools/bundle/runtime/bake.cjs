@@ -1,0 +1,24 @@
+'use strict';
+// Writes the code cache of each file of a bundle: node --hash-seed=1 bake.cjs <folder>
+// To be run by the very Node that starts the bundle, since it takes no cache of another.
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { constants, Script } = require('node:vm');
+
+const folder = process.argv[2];
+
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.cjs'))) {
+  if (name === 'start.cjs') continue;
+  const path = join(folder, name);
+  // All functions, not only those that are called at once: the application need not be run to know which they are.
+  setFlagsFromString('--no-lazy');
+  const script = new Script(readFileSync(path, 'utf8'), {
+    filename: path,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  // Written under the flags with which it will be read. The seed is given so that the same file makes the same cache.
+  setFlagsFromString('--lazy');
+  setFlagsFromString('--hash-seed=0');
+  writeFileSync(`${path}.cache`, script.createCachedData());
+}

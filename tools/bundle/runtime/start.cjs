@@ -1,0 +1,56 @@
+'use strict';
+// Starts a bundle: the first file of the image to run, and the one that its entry point names.
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const { debuglog } = require('node:util');
+const { constants, Script } = require('node:vm');
+
+/** What Node ends with when a module waits at its top level for what never comes. */
+const NEVER_SETTLED = 13;
+
+const debug = debuglog('bundle');
+const requireOutside = createRequire(__filename);
+const modules = new Map();
+
+/** A file of the bundle is a function in parentheses, which is given what every CommonJS module is. */
+function load(name) {
+  const known = modules.get(name);
+  if (known !== undefined) return known.exports;
+  const module = { exports: {} };
+  modules.set(name, module);
+  const path = join(__dirname, name);
+  compile(path)(module.exports, requireFrom, module, path, __dirname);
+  return module.exports;
+}
+
+/** Compiles nothing where the code cache fits this Node, and everything as usual where it does not, or is missing. */
+function compile(path) {
+  const cachedData = readIfThere(`${path}.cache`);
+  const script = new Script(readFileSync(path, 'utf8'), {
+    filename: path,
+    cachedData,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const isUsed = cachedData !== undefined && !script.cachedDataRejected;
+  debug('%s loaded, code cache %s', path, isUsed ? 'used' : cachedData ? 'rejected' : 'missing');
+  return script.runInThisContext();
+}
+
+function readIfThere(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function requireFrom(id) {
+  return id.startsWith('./') ? load(id.slice(2)) : requireOutside(id);
+}
+
+const hang = () => (process.exitCode ??= NEVER_SETTLED);
+process.once('exit', hang);
+// Rejects as a module does: to whoever listens to unhandled rejections, else with a stack and exit code 1.
+const { run } = load('main.cjs');
+void run().then(() => process.off('exit', hang));
