@@ -5,14 +5,14 @@ import { reportOf } from '../support/report.ts';
 import { EMPTY, TestQueue } from '../support/test-queue.ts';
 import { Bundled } from './bundled.ts';
 
-describe('a bundled job', { timeout: 60_000, concurrent: true }, () => {
+describe('a bundled job', { timeout: 120_000, concurrent: true }, () => {
   let bundled: Bundled;
   let entry: string;
 
   beforeAll(async () => {
     bundled = await Bundled.make('test/app/dist/main.js');
     entry = bundled.start;
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => bundled[Symbol.asyncDispose]());
 

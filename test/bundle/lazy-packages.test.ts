@@ -14,7 +14,7 @@ function loaded({ stderr }: JobResult): string[] {
   return [...lines].map(([, file, cache]) => `${file} ${cache}`);
 }
 
-describe('a bundle', { timeout: 90_000 }, () => {
+describe('a bundle', { timeout: 180_000 }, () => {
   it('loads @azure/identity for an identity by name, and for nothing else', async () => {
     await using bundled = await Bundled.make('test/app/dist/main.js');
     await using azurite = await startSecureAzurite();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Bundled } from './bundled.ts';
 
-describe('a bundled program', { timeout: 60_000 }, () => {
+describe('a bundled program', { timeout: 120_000 }, () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -43,6 +43,12 @@ describe('a bundled program', { timeout: 60_000 }, () => {
     {
       what: 'exits while it waits',
       code: 'setTimeout(() => process.exit(0)); await new Promise(() => {});',
+      exitCode: 0,
+      output: /^$/,
+    },
+    {
+      what: 'exits while it waits, without a code',
+      code: 'setTimeout(() => process.exit()); await new Promise(() => {});',
       exitCode: 0,
       output: /^$/,
     },

@@ -1,7 +1,12 @@
 import { globSync } from 'node:fs';
+import { LOCKED_DOWN } from '../image/locked-down.ts';
 import { INSTALL_COMMAND } from '../package/consumer-packages.ts';
 import { ROOT } from '../package/run.ts';
 import type { CodeBlock } from './code-block.ts';
+
+/** They build and run the image with these options, whatever the engine is called. */
+const IMAGE_TESTS = 'test/image/runs.test.ts';
+const DEVELOPMENT_STORAGE = "--env StorageAccount__ConnectionString='UseDevelopmentStorage=true'";
 
 /** The commands a page may tell, and the test or script that runs each. */
 const PROOFS: Readonly<Record<string, string>> = {
@@ -9,6 +14,10 @@ const PROOFS: Readonly<Record<string, string>> = {
   'npm cit': '.ci/run',
   'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
+  'docker build --tag guardians-sample .': IMAGE_TESTS,
+  [`docker run --rm --network host ${DEVELOPMENT_STORAGE} guardians-sample`]: IMAGE_TESTS,
+  [`docker run --rm --network host ${LOCKED_DOWN.join(' ')} ${DEVELOPMENT_STORAGE} guardians-sample`]:
+    IMAGE_TESTS,
 };
 
 /** Checks that somebody runs every command of a shell block. */

@@ -49,8 +49,10 @@ function requireFrom(id) {
   return id.startsWith('./') ? load(id.slice(2)) : requireOutside(id);
 }
 
-const hang = () => (process.exitCode ??= NEVER_SETTLED);
-process.once('exit', hang);
-// Rejects as a module does: to whoever listens to unhandled rejections, else with a stack and exit code 1.
+// As Node does for a module: not when the application calls process.exit(), only when nothing is left to wait for.
+const onExit = () => (process.exitCode ??= NEVER_SETTLED);
+const onIdle = () => process.once('exit', onExit);
+process.once('beforeExit', onIdle);
 const { run } = load('main.cjs');
-void run().then(() => process.off('exit', hang));
+// Rejects as a module does: to whoever listens to unhandled rejections, else with a stack and exit code 1.
+void run().then(() => process.off('beforeExit', onIdle).off('exit', onExit));
