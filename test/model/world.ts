@@ -142,6 +142,7 @@ export class World {
       },
       clock: process.clock,
       log: silent,
+      onFirstMessage: () => {},
       onDelivery: ({ messageId, dequeueCount: delivery, outcome }) => {
         const message = this.#service.numberOf(messageId);
         process.tell({ kind: 'reported', process: process.number, message, delivery, outcome });

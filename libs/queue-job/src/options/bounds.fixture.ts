@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { FAILED_OUTCOMES } from '../outcome.js';
 import { Duration } from './duration.js';
 import { ENCODINGS, POISON_FORMATS, type QueueJobOptions } from './queue-job-options.js';
@@ -25,6 +26,7 @@ export function isWithinBounds(options: QueueJobOptions): boolean {
     ENCODINGS.includes(options.messageEncoding),
     POISON_FORMATS.includes(options.poisonFormat),
     /^[^.\s]+(\.[^.\s]+)*$/.test(options.eventTypeField ?? 'a.b'),
+    isAbsolute(options.readyFile ?? '/tmp/ready'),
     Array.from(options.failedOutcomes).every((outcome) => FAILED_OUTCOMES.includes(outcome)),
     isAddress(options.storageAccountUriFormat),
     isAddress(options.blobUriFormat),

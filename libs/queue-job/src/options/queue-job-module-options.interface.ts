@@ -175,6 +175,15 @@ export interface QueueJobModuleOptions {
    * @default ['released', 'poisoned', 'lease-lost', 'aborted']
    */
   readonly failedOutcomes?: readonly FailedOutcome[] | undefined;
+
+  /**
+   * An empty file that is written once the run's first message is leased, for a probe that is to see so; what lies there at the start
+   * is removed. An absolute path, in a directory that exists. A file that cannot be written is only warned of.
+   *
+   * @default none
+   * @example '/tmp/ready'
+   */
+  readonly readyFile?: string | undefined;
 }
 
 /** Implemented by a class given to `QueueJobModule.forRootAsync({ useClass })` or `{ useExisting }`. */

@@ -32,6 +32,7 @@ describe('QueueJobOptions', () => {
       poisonFormat: 'body',
       poisonTimeToLive: undefined,
       failedOutcomes: ['released', 'poisoned', 'lease-lost', 'aborted'],
+      readyFile: undefined,
     });
   });
 

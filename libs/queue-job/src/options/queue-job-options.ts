@@ -6,6 +6,7 @@ import { parseRetryDelay, type RetryPolicy } from './retry-policy.js';
 import {
   HasOneAuthentication,
   IsCount,
+  IsAbsolutePath,
   IsFieldPath,
   IsAccountName,
   IsConnectionString,
@@ -150,6 +151,9 @@ export class QueueJobOptions {
   @toList
   @IsListOf(FAILED_OUTCOMES)
   readonly failedOutcomes: readonly FailedOutcome[] = FAILED_OUTCOMES;
+
+  @IsAbsolutePath()
+  readonly readyFile: string | undefined = undefined;
 
   /** The poison queue's whole name. */
   get poisonQueueName(): string {

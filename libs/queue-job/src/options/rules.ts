@@ -1,3 +1,4 @@
+import { isAbsolute, sep } from 'node:path';
 import { parseConnectionString } from './connection-string.js';
 import { Duration } from './duration.js';
 import { isFieldPath } from './field-path.js';
@@ -102,6 +103,17 @@ export const IsFieldPath = () =>
     value === undefined || isFieldPath(value)
       ? undefined
       : `${shown(value)} is not the name of a field. Write names joined by dots, such as meta.kind.`,
+  );
+
+export const IsAbsolutePath = () =>
+  Rule('absolutePath', (value) =>
+    value === undefined ||
+    (typeof value === 'string' &&
+      isAbsolute(value) &&
+      !value.endsWith(sep) &&
+      !value.includes('\0'))
+      ? undefined
+      : `${shown(value)} is not the path of a file. Write it from the root, such as /tmp/ready.`,
   );
 
 export const IsOneOf = (words: readonly string[]) =>

@@ -5,6 +5,17 @@ import { resolveOptions } from './resolve-options.js';
 
 const parsed = (text: string) => Duration.parse(text);
 
+describe('the ready file', () => {
+  it('is an absolute path, or none', () => {
+    expect(resolve().readyFile).toBeUndefined();
+    expect(resolve({}, { ReadyFile: '/tmp/ready' }).readyFile).toBe('/tmp/ready');
+  });
+
+  it.each(['ready', './ready', '/tmp/', '/tmp/re\0ady', 5])('is refused as %j', (readyFile) => {
+    expect(faultOf({ readyFile: readyFile as string })).toContain('is not the path of a file');
+  });
+});
+
 describe('the settings of a run of several messages', () => {
   it('have defaults that mean one message', () => {
     expect(resolve()).toMatchObject({

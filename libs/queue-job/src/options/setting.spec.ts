@@ -27,6 +27,7 @@ describe('SETTING_NAMES', () => {
       'SingletonWait',
       'BlobUriFormat',
       'FailedOutcomes',
+      'ReadyFile',
     ]);
   });
 });

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Injectable, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -12,6 +15,7 @@ import type { QueueJobModuleOptions } from '../options/queue-job-module-options.
 import { QueueJobModule } from '../queue-job.module.js';
 import { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
 import { QueueService } from '../queue/message-queue.js';
+import { untilOver } from './run.fixture.js';
 import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './queue-job.runner.js';
 
 const QUEUE = 'guardian-events';
@@ -188,6 +192,44 @@ describe('QueueJobRunner', () => {
 
     expect(meanwhile.unsettled).toMatchObject([{ messageId: ahead }]);
     expect(runner.progress.unsettled).toEqual([]);
+  });
+
+  describe('with ReadyFile', () => {
+    const readyFile = () => {
+      const directory = mkdtempSync(join(tmpdir(), 'queue-job-'));
+      onTestFinished(() => rmSync(directory, { recursive: true }));
+      return join(directory, 'ready');
+    };
+
+    it('writes it once the first message is leased', async () => {
+      const path = readyFile();
+      const { app, clock, queue, execute, runner } = await bench({ readyFile: path });
+      execute.mockImplementation(() => vi.waitFor(() => expect(existsSync(path)).toBe(true)));
+      await queue.send('a');
+      await app.init();
+
+      expect(existsSync(path)).toBe(false);
+      await expect(untilOver(runner.run(), clock)).resolves.toMatchObject({ exitCode: 0 });
+    });
+
+    it('removes a stale one before the run, and writes none when there is no message', async () => {
+      const path = readyFile();
+      writeFileSync(path, 'of an earlier run');
+      const { app, runner } = await bench({ readyFile: path });
+      await app.init();
+
+      expect(existsSync(path)).toBe(false);
+      await runner.run();
+      expect(existsSync(path)).toBe(false);
+    });
+
+    it('does the work although it cannot be written', async () => {
+      const { app, queue, runner } = await bench({ readyFile: join(readyFile(), 'no-directory') });
+      await queue.send('a');
+      await app.init();
+
+      await expect(runner.run()).resolves.toMatchObject({ exitCode: 0, counts: { completed: 1 } });
+    });
   });
 
   describe('when it is told to stop', () => {

@@ -16,6 +16,7 @@ import { QueueJobOptions } from '../options/queue-job-options.js';
 import type { Outcome } from '../outcome.js';
 import { QueueService } from '../queue/message-queue.js';
 import { harmlessLog } from './harmless.js';
+import { ReadyFile } from './ready-file.js';
 import { NOT_BEGUN, type RunProgress } from './run-progress.js';
 import { Run } from './run.js';
 import type { RunReport } from './run-report.js';
@@ -42,6 +43,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   readonly #logger = new Logger('QueueJob');
   readonly #completion = Promise.withResolvers<RunReport>();
   readonly #closing = new AbortController();
+  readonly #readyFile: ReadyFile;
   #isStarted = false;
   #run: Run | undefined;
 
@@ -51,7 +53,9 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
     private readonly executors: ExecutorRegistry,
     private readonly clock: Clock,
     @Optional() @Inject(STARTED_FROM_OUTSIDE) private readonly isStartedFromOutside = false,
-  ) {}
+  ) {
+    this.#readyFile = new ReadyFile(options.readyFile, this.#logger);
+  }
 
   /** Resolves with the report when the run is over. Never rejects. */
   get completion(): Promise<RunReport> {
@@ -65,6 +69,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
 
   /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
   async onModuleInit(): Promise<void> {
+    await this.#readyFile.remove();
     await this.executors.load();
   }
 
@@ -102,6 +107,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
       executors,
       clock,
       log: this.#logger,
+      onFirstMessage: () => void this.#readyFile.write(),
       onDelivery: (report: DeliveryReport) => this.#tell(report),
     };
     this.#run = new Run(context, stop);

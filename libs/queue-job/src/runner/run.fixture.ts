@@ -58,6 +58,7 @@ export function runBench(
   const context: RunContext = {
     ...shared,
     log: { ...shared.log, log: keep, error: keep },
+    onFirstMessage: () => {},
     onDelivery: (report) => void told.push(report),
   };
   const start = (stop = new AbortController().signal) => new Run(context, stop).start();

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { hanging, working } from '../delivery/delivery.fixture.js';
 import { PoisonMessageError } from '../message/errors/poison-message.error.js';
 import { FAILED_OUTCOMES, type FailedOutcome } from '../outcome.js';
-import { numberOf, runBench, sendMany } from './run.fixture.js';
+import { numberOf, runBench, sendMany, untilOver } from './run.fixture.js';
+import { Run } from './run.js';
 
 const failing = () => {
   throw new Error('out of weapons');
@@ -26,6 +27,29 @@ describe('Run', () => {
         ]);
       },
     );
+
+    it('tells once when the first message is leased, before it is executed', async () => {
+      const { queue, clock, context, execute } = runBench({ maxMessages: 3 });
+      const onFirstMessage = vi.fn<() => void>();
+      await sendMany(queue, 3);
+
+      const stop = new AbortController().signal;
+      await untilOver(new Run({ ...context, onFirstMessage }, stop).start(), clock);
+
+      expect(execute).toHaveBeenCalledTimes(3);
+      expect(onFirstMessage).toHaveBeenCalledOnce();
+      expect(onFirstMessage).toHaveBeenCalledBefore(execute);
+    });
+
+    it('does not tell so of an empty queue', async () => {
+      const { clock, context } = runBench({ maxMessages: 3, idleTimeout: '10s' });
+      const onFirstMessage = vi.fn<() => void>();
+
+      const stop = new AbortController().signal;
+      await untilOver(new Run({ ...context, onFirstMessage }, stop).start(), clock);
+
+      expect(onFirstMessage).not.toHaveBeenCalled();
+    });
 
     it('ends at once when there is none, and says so', async () => {
       const { queue, asks, logged, told, run } = runBench();

@@ -19,6 +19,8 @@ const LONGEST_PAUSE = 5_000;
 
 /** Everything a run works with. */
 export interface RunContext extends DeliveryContext {
+  /** Is told once, when the first message is leased. */
+  readonly onFirstMessage: () => void;
   /** Is told of every delivery that has ended. */
   readonly onDelivery: (report: DeliveryReport) => void;
 }
@@ -44,8 +46,13 @@ export class Run {
 
   /** @param stop aborted with a `ShutdownError`: ends the run, by force once `shutdownGracePeriod` is over */
   constructor(context: RunContext, stop: AbortSignal) {
-    const { log, onDelivery } = context;
-    this.#context = { ...context, log: harmlessLog(log), onDelivery: harmless(onDelivery) };
+    const { log, onFirstMessage, onDelivery } = context;
+    this.#context = {
+      ...context,
+      log: harmlessLog(log),
+      onFirstMessage: harmless(onFirstMessage),
+      onDelivery: harmless(onDelivery),
+    };
     this.#stop = stop;
     this.#limits = new RunLimits(stop, { ...this.#context, onReached: () => this.#notice() });
   }
@@ -126,11 +133,12 @@ export class Run {
 
   /** @returns whether there was any message, or a reason to end */
   async #receive(maxMessages: number): Promise<boolean> {
-    const { queue, options, clock, log } = this.#context;
+    const { queue, options, clock, log, onFirstMessage } = this.#context;
     const lease = options.visibilityTimeout.milliseconds;
     try {
       const isOver = () => this.#limits.isReached;
       const { messages, since } = await receive(queue, { maxMessages, lease }, clock, isOver);
+      if (this.#received === 0 && messages.length > 0) onFirstMessage();
       this.#received += messages.length;
       this.#waiting.push(...messages.map((message) => new Delivery(this.#context, message, since)));
       return messages.length > 0;

@@ -31,6 +31,12 @@ export const runEnded = ({ counts, duration }: RunReport) => {
   return `The run ended after ${duration} ms and ${total} deliveries${total === 0 ? '' : `: ${details}`}.`;
 };
 
+export const readyFileNotRemoved = (path: string, fault: string) =>
+  `ReadyFile ${path} of an earlier run could not be removed, so that a probe may take this one for ready: ${fault}`;
+
+export const readyFileNotWritten = (path: string, fault: string) =>
+  `ReadyFile ${path} could not be written, so that a probe takes this run for not ready; the work goes on. ${fault}`;
+
 const OUTCOME_TEXTS: Readonly<Record<Outcome, string>> = {
   completed: 'completed',
   released: 'released',
