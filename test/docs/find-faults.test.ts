@@ -38,6 +38,16 @@ describe('findFaults', { timeout: 30_000 }, () => {
       `$ ${INSTALL_COMMAND} # a comment`,
       'added 93 packages',
       '```',
+      '<!-- file: values.yaml -->',
+      '```yaml',
+      'a: 1',
+      '```',
+      '```bash',
+      "NAME=guardians KEY=$(az storage account keys list --query '[0].value' | jq .)",
+      'helm install "$NAME" \\',
+      '  --set key="$KEY" -f values.yaml # a comment',
+      'kubectl apply -f - # what somebody typed',
+      '```',
     );
 
     const faults = await findFaults([good]);
@@ -75,6 +85,29 @@ describe('findFaults', { timeout: 30_000 }, () => {
       fault: 'a shell block without a command',
       lines: ['```console', 'npm ci', '```'],
       expected: ['page.md:1 The block holds no command.'],
+    },
+    {
+      fault: 'a script that bash cannot read',
+      lines: ['```bash', 'kubectl get "pods', '```'],
+      expected: [expect.stringMatching(/^page\.md:1 bash: line 1: unexpected EOF/)],
+    },
+    {
+      fault: 'a tool nobody knows, also in the midst of a script',
+      lines: ['```bash', 'NAME=a kubctl get pods | kubectl apply -f - && hlm list', '```'],
+      expected: [
+        expect.stringMatching(/^page\.md:1 "hlm" is no tool/),
+        expect.stringMatching(/^page\.md:1 "kubctl" is no tool/),
+      ],
+    },
+    {
+      fault: 'a variable that is set nowhere before',
+      lines: ['```bash', 'helm list -n "$NAMESPACE"', 'NAMESPACE=a', '```'],
+      expected: ['page.md:1 Nothing on the page sets $NAMESPACE before.'],
+    },
+    {
+      fault: 'a file that the page does not have',
+      lines: ['```bash', 'helm install a --values=values.yaml', '```'],
+      expected: ['page.md:1 No block of the page is the file values.yaml.'],
     },
     {
       fault: 'a language without a check',

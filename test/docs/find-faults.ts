@@ -1,6 +1,7 @@
 import { parse as parseJsonWithComments, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { parseAllDocuments } from 'yaml';
 import { checkCommands } from './check-commands.ts';
+import { checkOperations } from './check-operations.ts';
 import { checkTypeScript } from './check-typescript.ts';
 import { extractCodeBlocks, type CodeBlock } from './code-block.ts';
 
@@ -11,9 +12,10 @@ export interface Page {
 
 type Check = (block: CodeBlock) => string[];
 
-/** How the blocks of a language are checked; TypeScript's are checked all together. */
+/** How the blocks of a language are checked; TypeScript's are checked all together, and operators' scripts with their page. */
 const CHECKS: Readonly<Record<string, Check>> = {
   ts: () => [],
+  bash: () => [],
   json: checkJson,
   jsonc: checkJsonWithComments,
   yaml: checkYaml,
@@ -26,6 +28,7 @@ export async function findFaults(pages: readonly Page[]): Promise<string[]> {
   const blocks = pages.flatMap(({ path, markdown }) => extractCodeBlocks(path, markdown));
   return [
     ...blocks.flatMap((block) => (CHECKS[block.language] ?? refuse)(block)),
+    ...checkOperations(blocks),
     ...(await checkTypeScript(blocks.filter(({ language }) => language === 'ts'))),
   ];
 }
