@@ -48,6 +48,19 @@ describe('findFaults', { timeout: 30_000 }, () => {
       '  --set key="$KEY" -f values.yaml # a comment',
       'kubectl apply -f - # what somebody typed',
       '```',
+      '```bicep',
+      '// a queue',
+      'param account string',
+      "param queueName string = 'guardians'",
+      "resource service 'Microsoft.Storage/storageAccounts/queueServices@2024-01-01' existing = {",
+      '  parent: account',
+      "  name: 'default'",
+      '}',
+      "resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = {",
+      '  parent: service',
+      "  name: '${queueName}-poisen'",
+      '}',
+      '```',
     );
 
     const faults = await findFaults([good]);
@@ -108,6 +121,32 @@ describe('findFaults', { timeout: 30_000 }, () => {
       fault: 'a file that the page does not have',
       lines: ['```bash', 'helm install a --values=values.yaml', '```'],
       expected: ['page.md:1 No block of the page is the file values.yaml.'],
+    },
+    {
+      fault: 'Bicep that does not parse',
+      lines: ['```bicep', 'param a string', 'param b = {', '  a 1', '}', '```'],
+      expected: ['page.md:1 Line 3 of the block: expected a key.'],
+    },
+    {
+      fault: 'a name that no Bicep declares, also within a text',
+      lines: ['```bicep', "var a = '${first}-${guid(b.c)}'", '```'],
+      expected: ['page.md:1 a: Nothing declares "b".', 'page.md:1 a: Nothing declares "first".'],
+    },
+    {
+      fault: 'a resource that is not as Azure wants it',
+      lines: [
+        '```bicep',
+        "resource a 'Microsoft.Storage/storageAccounts@2024-01-01' = {",
+        '  nam: 1',
+        '}',
+        "resource b 'Microsoft.Web/sites@2024-01-01' = {}",
+        '```',
+      ],
+      expected: [
+        expect.stringMatching(/^page\.md:1 a: : Unrecognized key: "nam"/),
+        expect.stringMatching(/^page\.md:1 a: name: Invalid input/),
+        expect.stringMatching(/^page\.md:1 b: .* does not know the type Microsoft\.Web/),
+      ],
     },
     {
       fault: 'a language without a check',

@@ -1,5 +1,6 @@
 import { parse as parseJsonWithComments, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { parseAllDocuments } from 'yaml';
+import { checkBicep } from './check-bicep.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkOperations } from './check-operations.ts';
 import { checkTypeScript } from './check-typescript.ts';
@@ -19,6 +20,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   json: checkJson,
   jsonc: checkJsonWithComments,
   yaml: checkYaml,
+  bicep: checkBicep,
   sh: checkCommands,
   console: checkCommands,
 };
