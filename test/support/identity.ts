@@ -64,18 +64,23 @@ export interface IdentityEndpoint extends AsyncDisposable {
   readonly env: Readonly<Record<'IDENTITY_ENDPOINT' | 'IDENTITY_HEADER', string>>;
   /** For what the tokens were that a job has asked for. */
   readonly resources: readonly (string | null)[];
+  /** Of which identities; `null` is the system's own. */
+  readonly clients: readonly (string | null)[];
 }
 
 /** Starts an endpoint that gives this token to whoever sends its header. */
 export async function startIdentityEndpoint(token: string): Promise<IdentityEndpoint> {
   const header = 'the-header-that-proves-to-be-the-pod';
   const resources: (string | null)[] = [];
+  const clients: (string | null)[] = [];
   const server = createServer((request, response) => {
     if (request.headers['x-identity-header'] !== header) {
       response.writeHead(401).end();
       return;
     }
-    resources.push(new URL(request.url!, 'http://localhost').searchParams.get('resource'));
+    const asked = new URL(request.url!, 'http://localhost').searchParams;
+    resources.push(asked.get('resource'));
+    clients.push(asked.get('client_id'));
     const expiresOn = Math.floor(Date.now() / 1000) + 3_600;
     response.setHeader('content-type', 'application/json').end(
       JSON.stringify({
@@ -91,6 +96,7 @@ export async function startIdentityEndpoint(token: string): Promise<IdentityEndp
   return {
     env: { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/token`, IDENTITY_HEADER: header },
     resources,
+    clients,
     [Symbol.asyncDispose]: async () => {
       server.close();
       server.closeAllConnections();
