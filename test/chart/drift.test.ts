@@ -69,6 +69,8 @@ describe.each(findHelms())('the chart and the library, with Helm $major', ({ hel
       idleTimeout: '30s',
       messageEncoding: 'text',
       eventTypeField: 'meta.kind',
+      eventFormat: 'json',
+      eventSource: '/guardians',
       poisonFormat: 'envelope',
       poisonTimeToLive: '30d',
       singletonContainer: 'guardian-locks',

@@ -40,7 +40,7 @@ describe('a job process whose application', { timeout: 60_000, concurrent: true 
     });
 
     expect(result).toMatchObject({ exitCode: 20, stdout: '' });
-    const block = `The job cannot start: one fault in its configuration.\n\n  ${text}`;
+    const block = `The application cannot start: one fault in its configuration.\n\n  ${text}`;
     expect(result.stderr.slice(0, block.length)).toBe(block);
     expect(executionsOf(result)).toEqual([]);
     expect(await queue.state()).toEqual({ ...EMPTY, visible: ['{"do":"succeed"}'] });

@@ -21,7 +21,7 @@ describe('a job process that is wrongly configured', { timeout: 60_000, concurre
 
     expect(result).toMatchObject({ exitCode: 20, stdout: '' });
     const [title, ...faults] = result.stderr.trimEnd().split('\n\n');
-    expect(title).toBe('The job cannot start: 4 faults in its configuration.');
+    expect(title).toBe('The application cannot start: 4 faults in its configuration.');
     expect(faults.toSorted()).toEqual([
       expect.stringMatching(
         /^ {2}ConnectionString \(StorageAccount__ConnectionString\)\n {4}is given beside AuthenticationScheme/,

@@ -16,6 +16,10 @@ export class ProcessClock implements Clock {
     return this.#process.now;
   }
 
+  date(): Date {
+    return new Date(this.now());
+  }
+
   schedule(milliseconds: number, callback: () => void): Cancel {
     const due = this.now() + milliseconds;
     let isCancelled = false;

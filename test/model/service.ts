@@ -3,6 +3,7 @@ import type {
   ReceivedMessage,
   ReceiveOptions,
   SendOptions,
+  SentMessage,
 } from '../../libs/queue-job/src/queue/message-queue.ts';
 import type { DeliveryId, Happening, QueueName } from './history.ts';
 import type { Library } from './library.ts';
@@ -47,6 +48,7 @@ export class Service {
     const now = () => timeline.now;
     const service = new library.MemoryQueueService({
       now,
+      date: () => new Date(now()),
       schedule: waitForNothing,
       sleep: waitForNothing,
     });
@@ -141,12 +143,13 @@ export class Service {
   async #copy(
     { queue, text, options }: Extract<Request, { name: 'send' }>,
     caller: Caller,
-  ): Promise<void> {
-    await this.#queues[queue].send(text, options);
+  ): Promise<SentMessage> {
+    const sent = await this.#queues[queue].send(text, options);
     const { from, progress } = readPaper(text);
     const facts = { ...caller, ...from!, progress };
     if (queue === 'poison') this.#record({ kind: 'poison copy', ...facts });
     else this.#record({ kind: 'requeue copy', ...facts, copy: this.#numberNewest('queue') });
+    return sent;
   }
 
   #numberNewest(queue: QueueName): number {

@@ -5,6 +5,7 @@ import type {
   ReceiveOptions,
   RenewOptions,
   SendOptions,
+  SentMessage,
 } from '../../libs/queue-job/src/queue/message-queue.ts';
 import type { Answer, QueueName } from './history.ts';
 import type { Library } from './library.ts';
@@ -56,7 +57,7 @@ export class Wire implements MessageQueue {
     return this.#call({ name: 'complete', handle });
   }
 
-  send(text: string, options: SendOptions = {}): Promise<void> {
+  send(text: string, options: SendOptions = {}): Promise<SentMessage> {
     return this.#call({ name: 'send', queue: this.#queue, text, options });
   }
 

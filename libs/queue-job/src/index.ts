@@ -11,6 +11,25 @@ export {
   type RetryMessageErrorOptions,
 } from './delivery/errors/retry-message.error.js';
 
+// What sends to it.
+export { QueueSenderModule } from './sender/queue-sender.module.js';
+export type {
+  QueueSenderModuleExtras,
+  QueueSenderModuleOptions,
+  QueueSenderOptionsFactory,
+} from './sender/queue-sender-module-options.interface.js';
+export {
+  QueueMessageSender,
+  type EventData,
+  type EventType,
+  type SendEventOptions,
+  type SenderSettings,
+} from './sender/queue-message-sender.js';
+export type { SendMessageOptions } from './sender/send-options.js';
+export type { EventOptions, TraceContext } from './sender/event-options.js';
+export { InjectQueueSender, queueSenderToken } from './sender/inject-queue-sender.decorator.js';
+export type { SentMessage } from './queue/message-queue.js';
+
 // Its settings.
 export type {
   QueueJobModuleOptions,
@@ -20,6 +39,7 @@ export {
   QueueJobOptions,
   type CredentialName,
   type EncodingName,
+  type EventFormatName,
   type PoisonFormatName,
 } from './options/queue-job-options.js';
 export { Duration, type DurationInput } from './options/duration.js';
@@ -46,6 +66,7 @@ export { ConfigurationError, type ConfigurationFault } from './options/configura
 export { InvalidPayloadError, type PayloadIssue } from './message/errors/invalid-payload.error.js';
 export { UndecodableMessageError } from './message/errors/undecodable-message.error.js';
 export { UnknownEventTypeError } from './message/errors/unknown-event-type.error.js';
+export { UnsendableMessageError } from './sender/errors/unsendable-message.error.js';
 export { MissingSingletonKeyError } from './executor/errors/missing-singleton-key.error.js';
 export { SingletonBusyError } from './executor/errors/singleton-busy.error.js';
 export { LockError, type LockErrorContext } from './lock/errors/lock.error.js';

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
 import { Clock } from './clock/clock.js';
@@ -16,16 +16,20 @@ import { resolveOptions } from './options/resolve-options.js';
 import { storageAccountConfig } from './options/storage-account.config.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './queue-job.module-definition.js';
 import { QueueService } from './queue/message-queue.js';
+import { openQueueService } from './queue/open-queue-service.js';
 import { QueueJobRunner } from './runner/queue-job.runner.js';
+import { provideSender } from './sender/provide-senders.js';
+import { QueueMessageSender } from './sender/queue-message-sender.js';
 
 /**
  * Makes an application a job. Import it once, with `forRoot` or `forRootAsync`, next to a provider marked with
- * `@QueueMessageExecutor()`.
+ * `@QueueMessageExecutor()`. Global, so that an executor in any module can send.
  *
  * @example
  * ‍@Module({ imports: [QueueJobModule.forRoot()], providers: [CreateGuardianExecutor] })
  * export class AppModule {}
  */
+@Global()
 @Module({
   imports: [DiscoveryModule, ConfigModule.forFeature(storageAccountConfig)],
   providers: [
@@ -40,15 +44,8 @@ import { QueueJobRunner } from './runner/queue-job.runner.js';
       inject: [storageAccountConfig.KEY, MODULE_OPTIONS_TOKEN],
       useFactory: (config: Settings, code: QueueJobModuleOptions) => resolveOptions(config, code),
     },
-    {
-      provide: QueueService,
-      inject: [QueueJobOptions],
-      useFactory: async (options: QueueJobOptions): Promise<QueueService> => {
-        // Loaded only now, so that a fault of the configuration need not wait for the SDK.
-        const { AzureQueueService } = await import('./queue/azure/azure-queue-service.js');
-        return AzureQueueService.connect(options);
-      },
-    },
+    { provide: QueueService, inject: [QueueJobOptions], useFactory: openQueueService },
+    provideSender(QueueJobOptions),
     {
       provide: LockService,
       inject: [QueueJobOptions, Clock],
@@ -57,7 +54,7 @@ import { QueueJobRunner } from './runner/queue-job.runner.js';
         new AzureLockService(options, clock),
     },
   ],
-  exports: [QueueJobRunner, QueueJobOptions],
+  exports: [QueueJobRunner, QueueJobOptions, QueueMessageSender],
 })
 export class QueueJobModule extends ConfigurableModuleClass {
   /** @param options what code decides; files and the environment may give the rest, or everything */

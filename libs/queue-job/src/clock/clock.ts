@@ -9,6 +9,11 @@ export abstract class Clock {
   /** Milliseconds since the epoch that never run backwards, whatever is done to the machine's time of day. */
   abstract now(): number;
 
+  /** The time of day, as it is told to others. */
+  date(): Date {
+    return new Date(this.now());
+  }
+
   /** Calls back once, `milliseconds` from now. */
   abstract schedule(milliseconds: number, callback: () => void): Cancel;
 

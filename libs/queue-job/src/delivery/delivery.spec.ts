@@ -461,7 +461,7 @@ describe('Delivery', () => {
       const send = poisonQueue.send.bind(poisonQueue);
       vi.spyOn(context.poisonQueue, 'send').mockImplementation(async (text, options) => {
         await clock.sleep(40_000);
-        await send(text, options);
+        return send(text, options);
       });
       await queue.send('a');
 

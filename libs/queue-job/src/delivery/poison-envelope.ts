@@ -1,13 +1,10 @@
 import { escaped } from '../options/printable.js';
 import { redact } from '../options/redact.js';
-import type { ReceivedMessage } from '../queue/message-queue.js';
+import { MAX_BYTES, type ReceivedMessage } from '../queue/message-queue.js';
 import { describeError } from './describe-error.js';
 
 /** Names the format, so that whoever reads the poison queue can tell it from a message's own text. */
 export const POISON_ENVELOPE = 'nestjs-queue-job/poison/v1';
-
-/** What a message in the queue may have at most, in UTF-8. */
-const MAX_BYTES = 65_536;
 
 /** In characters. */
 const LONGEST_STACK = 8_192;

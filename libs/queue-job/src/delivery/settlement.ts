@@ -84,7 +84,7 @@ export class Settlement {
     const { poisonQueue, options, poisonText } = this.#with;
     const timeToLive = options.poisonTimeToLive?.milliseconds;
     return this.#move(
-      () => poisonQueue.send(poisonText({ reason, error }), { timeToLive }),
+      async () => void (await poisonQueue.send(poisonText({ reason, error }), { timeToLive })),
       { outcome: 'poisoned', reason, error },
       (fault) => couldNotPoison(poisonQueue.name, fault),
     );
@@ -95,7 +95,7 @@ export class Settlement {
     const timeToLive = remainingTimeToLive(received.expiresOn, clock.now());
     const options: SendOptions = { delay: delay.milliseconds, timeToLive };
     return this.#move(
-      () => queue.send(lease.text, options),
+      async () => void (await queue.send(lease.text, options)),
       { outcome, reason, error },
       couldNotRequeue,
     );

@@ -82,7 +82,11 @@ function textAt(body: unknown, path: readonly string[]): string | undefined {
   return isText(value) && value !== '' ? value : undefined;
 }
 
-function withTextAt(value: unknown, [name, ...rest]: readonly string[], text: string): unknown {
+export function withTextAt(
+  value: unknown,
+  [name, ...rest]: readonly string[],
+  text: string,
+): unknown {
   if (name === undefined) return text;
   if (!isObject(value)) return value;
   return { ...value, [name]: withTextAt(valueAt(value, [name]) ?? {}, rest, text) };

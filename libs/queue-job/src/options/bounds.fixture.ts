@@ -1,7 +1,12 @@
 import { isAbsolute } from 'node:path';
 import { FAILED_OUTCOMES } from '../outcome.js';
 import { Duration } from './duration.js';
-import { ENCODINGS, POISON_FORMATS, type QueueJobOptions } from './queue-job-options.js';
+import {
+  ENCODINGS,
+  EVENT_FORMATS,
+  POISON_FORMATS,
+  type QueueJobOptions,
+} from './queue-job-options.js';
 
 const DAY = 86_400_000;
 
@@ -24,6 +29,8 @@ export function isWithinBounds(options: QueueJobOptions): boolean {
     maxRunTime === undefined || isLength(maxRunTime, 1_000, 24 * DAY),
     poisonTimeToLive === undefined || isLength(poisonTimeToLive, 1_000, 10_000 * DAY, 1_000),
     ENCODINGS.includes(options.messageEncoding),
+    EVENT_FORMATS.includes(options.eventFormat),
+    /^[!#$%&'()*+,./:;=?@[\]\w~-]+$/.test(options.eventSource),
     POISON_FORMATS.includes(options.poisonFormat),
     /^[^.\s]+(\.[^.\s]+)*$/.test(options.eventTypeField ?? 'a.b'),
     isAbsolute(options.readyFile ?? '/tmp/ready'),

@@ -14,13 +14,13 @@ describe('ConfigurationError', () => {
     );
 
     expect(error.message).toMatchInlineSnapshot(`
-      "The job cannot start: 6 faults in its configuration.
+      "The application cannot start: 6 faults in its configuration.
 
         QueueNam (StorageAccount__QueueNam)
           is not a setting. The nearest is QueueName; write that, or remove it.
 
         QueueName (StorageAccount__QueueName)
-          is missing. Give the name of the queue to receive from.
+          is missing. Give the queue's name.
 
         ConnectionString (StorageAccount__ConnectionString)
           has neither an AccountKey nor a SharedAccessSignature. Copy it whole from the storage account's access keys, or write UseDevelopmentStorage=true for Azurite.
@@ -41,7 +41,7 @@ describe('ConfigurationError', () => {
     const error = new ConfigurationError([{ subject: 'Executor', fault: 'is missing.' }]);
 
     expect(error.message).toBe(
-      'The job cannot start: one fault in its configuration.\n\n  Executor\n    is missing.\n',
+      'The application cannot start: one fault in its configuration.\n\n  Executor\n    is missing.\n',
     );
   });
 

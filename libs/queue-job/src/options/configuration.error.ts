@@ -29,7 +29,7 @@ export class ConfigurationError extends QueueJobError {
 }
 
 function describe(faults: readonly ConfigurationFault[]): string {
-  const title = `The job cannot start: ${faults.length === 1 ? 'one fault' : `${faults.length} faults`} in its configuration.`;
+  const title = `The application cannot start: ${faults.length === 1 ? 'one fault' : `${faults.length} faults`} in its configuration.`;
   const entries = faults.map(({ subject, fault }) => `  ${subject}\n    ${fault}`);
   return [title, ...entries].join('\n\n') + '\n';
 }

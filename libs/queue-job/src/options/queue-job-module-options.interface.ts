@@ -1,6 +1,11 @@
 import type { TokenCredential } from '@azure/identity';
 import type { FailedOutcome } from '../outcome.js';
-import type { CredentialName, EncodingName, PoisonFormatName } from './queue-job-options.js';
+import type {
+  CredentialName,
+  EncodingName,
+  EventFormatName,
+  PoisonFormatName,
+} from './queue-job-options.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { DurationInput } from './duration.js';
 
@@ -124,11 +129,28 @@ export interface QueueJobModuleOptions {
   readonly eventTypeField?: string | undefined;
 
   /**
-   * How a message's text carries its body: `base64`, plain `text`, or `auto`, which takes for base64 what decodes to text.
+   * How a message's text carries its body: `base64`, plain `text`, or `auto`, which takes for base64 what decodes to text, and sends
+   * plain text.
    *
    * @default 'auto'
    */
   readonly messageEncoding?: EncodingName | undefined;
+
+  /**
+   * How `QueueMessageSender` writes an event: in the envelope of CloudEvents 1.0, or as plain `json`, the data's own object with the
+   * type in it.
+   *
+   * @default 'cloudevents'
+   */
+  readonly eventFormat?: EventFormatName | undefined;
+
+  /**
+   * What the CloudEvents that `QueueMessageSender` sends name as their source: a URI or a part of one.
+   *
+   * @default 'nestjs-queue-job'
+   * @example '/guardians'
+   */
+  readonly eventSource?: string | undefined;
 
   /**
    * What is sent to the poison queue: `body`, the message's text byte for byte, or `envelope`, JSON that holds that text and says

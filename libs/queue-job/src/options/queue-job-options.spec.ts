@@ -26,6 +26,8 @@ describe('QueueJobOptions', () => {
       idleTimeout: Duration.parse('0s'),
       messageEncoding: 'auto',
       eventTypeField: undefined,
+      eventFormat: 'cloudevents',
+      eventSource: 'nestjs-queue-job',
       singletonContainer: 'queue-job-locks',
       singletonWait: Duration.parse('0s'),
       blobUriFormat: 'https://{accountName}.blob.core.windows.net',

@@ -13,6 +13,7 @@ import {
   IsContainerName,
   IsCredential,
   IsDurationBetween,
+  IsEventSource,
   IsListOf,
   IsOneOf,
   IsPoisonQueueSuffix,
@@ -22,6 +23,10 @@ import {
   IsWholeNumberBetween,
 } from './rules.js';
 import { IsBlobUriFormat, IsQueueUriFormat } from './uri-rules.js';
+
+/** How an event is written: in the envelope of CloudEvents, or as plain JSON that names its type. */
+export const EVENT_FORMATS = ['cloudevents', 'json'] as const;
+export type EventFormatName = (typeof EVENT_FORMATS)[number];
 
 /** How to sign in, by name: the credential classes of `@azure/identity` that make sense in a pod. */
 export const CREDENTIALS = ['default', 'workload-identity', 'managed-identity'] as const;
@@ -128,6 +133,13 @@ export class QueueJobOptions {
 
   @IsFieldPath()
   readonly eventTypeField: string | undefined = undefined;
+
+  @toLowerCase
+  @IsOneOf(EVENT_FORMATS)
+  readonly eventFormat: EventFormatName = 'cloudevents';
+
+  @IsEventSource()
+  readonly eventSource: string = 'nestjs-queue-job';
 
   @toLowerCase
   @IsOneOf(POISON_FORMATS)

@@ -199,7 +199,7 @@ describe('resolveOptions, whatever is given', { timeout: FUZZ_TIMEOUT }, () => {
       expect(result).toMatchObject({
         faults: [
           {
-            subject: 'The factory of QueueJobModule.forRootAsync',
+            subject: 'The factory of forRootAsync',
             fault: expect.stringContaining('instead of options'),
           },
         ],

@@ -56,7 +56,7 @@ function readable(value: unknown): unknown {
 
 function noOptions(code: unknown): ConfigurationError {
   const fault = `gave ${shown(code)} instead of options. Let it return an object, {} if files and environment give all.`;
-  return new ConfigurationError([{ subject: 'The factory of QueueJobModule.forRootAsync', fault }]);
+  return new ConfigurationError([{ subject: 'The factory of forRootAsync', fault }]);
 }
 
 function unknownSettings(settings: Settings, inCode: Settings): ConfigurationFault[] {

@@ -24,7 +24,7 @@ describe('QueueName', () => {
   });
 
   it('is required', () => {
-    const fault = 'is missing. Give the name of the queue to receive from.';
+    const fault = "is missing. Give the queue's name.";
 
     expect(faultOf({ queueName: undefined })).toBe(fault);
   });

@@ -9,7 +9,7 @@ import { shown } from './shown.js';
 
 /** @see https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata */
 const QUEUE_NAME = /^[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
-const NAME_RULE =
+export const NAME_RULE =
   'Azure wants 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit first and last.';
 const LONGEST_QUEUE_NAME = 63;
 
@@ -19,9 +19,12 @@ const MOST_TOLD = 5;
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name */
 const ACCOUNT_NAME = /^[a-z0-9]{3,24}$/;
 
+/** The characters of a URI, which RFC 3986 calls reserved, unreserved and percent-encoded. */
+const EVENT_SOURCE = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
+
 export const IsQueueName = () =>
   Rule('queueName', (value) => {
-    if (value === undefined) return 'is missing. Give the name of the queue to receive from.';
+    if (value === undefined) return "is missing. Give the queue's name.";
     return isQueueName(value) ? undefined : `${shown(value)} is not a queue name. ${NAME_RULE}`;
   });
 
@@ -116,6 +119,14 @@ export const IsAbsolutePath = () =>
       : `${shown(value)} is not the path of a file. Write it from the root, such as /tmp/ready.`,
   );
 
+/** @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#source-1 */
+export const IsEventSource = () =>
+  Rule('eventSource', (value) =>
+    typeof value === 'string' && EVENT_SOURCE.test(value)
+      ? undefined
+      : `${shown(value)} is not the source of an event. Write a URI or a part of one, such as /guardians.`,
+  );
+
 export const IsOneOf = (words: readonly string[]) =>
   Rule('word', (value) =>
     words.includes(value as string)
@@ -187,7 +198,7 @@ export const IsRetryDelay = (least: string, most: string) => {
 };
 
 /** Containers of blobs are named by the same rule. */
-function isQueueName(value: unknown): boolean {
+export function isQueueName(value: unknown): value is string {
   return typeof value === 'string' && QUEUE_NAME.test(value);
 }
 

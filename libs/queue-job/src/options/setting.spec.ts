@@ -21,6 +21,8 @@ describe('SETTING_NAMES', () => {
       'IdleTimeout',
       'MessageEncoding',
       'EventTypeField',
+      'EventFormat',
+      'EventSource',
       'PoisonFormat',
       'PoisonTimeToLive',
       'SingletonContainer',

@@ -30,6 +30,18 @@ export interface RenewOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How long a message's text may be, in bytes of UTF-8: 64 KiB. */
+export const MAX_BYTES = 65_536;
+
+/** A message as the queue has taken it. */
+export interface SentMessage {
+  /** The id the queue gave it, under which every delivery of it is known. */
+  readonly id: string;
+  readonly insertedOn: Date;
+  /** When the queue drops it, whatever has become of it. */
+  readonly expiresOn: Date;
+}
+
 export interface SendOptions {
   /** How long the message stays invisible at first, in milliseconds. Default 0. */
   readonly delay?: number;
@@ -78,7 +90,7 @@ export interface MessageQueue {
    *
    * @throws MessageTooLargeError when the text is longer than 64 KiB
    */
-  send(text: string, options?: SendOptions): Promise<void>;
+  send(text: string, options?: SendOptions): Promise<SentMessage>;
 }
 
 /** The storage account: where queues are found by name. */

@@ -10,6 +10,7 @@ import type {
   ReceiveOptions,
   RenewOptions,
   SendOptions,
+  SentMessage,
 } from '../message-queue.js';
 import { creationRefused, leaseLost, tooLarge } from '../queue.messages.js';
 import { ofService, whole } from './azure-answer.js';
@@ -96,20 +97,22 @@ export class AzureMessageQueue implements MessageQueue {
     await this.#call(deletion, { message });
   }
 
-  async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
+  send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<SentMessage> {
     const messageTimeToLive = timeToLive === undefined ? NEVER : seconds(timeToLive);
     const options = { visibilityTimeout: seconds(delay), messageTimeToLive };
-    await this.#call(
+    return this.#call(
       async (abortSignal) => {
-        const send = async () => {
-          ofService(await this.#client.sendMessage(text, { ...options, abortSignal }));
+        const send = async (): Promise<SentMessage> => {
+          const answer = await this.#client.sendMessage(text, { ...options, abortSignal });
+          const { messageId: id, insertedOn, expiresOn } = ofService(answer);
+          return { id, insertedOn, expiresOn };
         };
         try {
-          await send();
+          return await send();
         } catch (error) {
           if (!isQueueMissing(error)) throw error;
           await this.#create(abortSignal);
-          await send();
+          return send();
         }
       },
       { text },

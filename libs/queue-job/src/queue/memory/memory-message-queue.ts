@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock/clock.js';
 import { LeaseLostError } from '../errors/lease-lost.error.js';
 import { MessageTooLargeError } from '../errors/message-too-large.error.js';
-import type {
-  MessageHandle,
-  MessageQueue,
-  ReceivedMessage,
-  ReceiveOptions,
-  RenewOptions,
-  SendOptions,
+import {
+  MAX_BYTES,
+  type MessageHandle,
+  type MessageQueue,
+  type ReceivedMessage,
+  type ReceiveOptions,
+  type RenewOptions,
+  type SendOptions,
+  type SentMessage,
 } from '../message-queue.js';
 import { leaseLost, tooLarge } from '../queue.messages.js';
-
-const MAX_BYTES = 65_536;
 
 /** What Azure answers for "never": the last second of the year 9999. */
 const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -88,19 +88,21 @@ export class MemoryMessageQueue implements MessageQueue {
     this.#messages.delete(this.#held(handle).id);
   }
 
-  async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<void> {
+  async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<SentMessage> {
     this.#checkSize(text);
     const now = this.#clock.now();
     const id = randomUUID();
+    const expiresOn = timeToLive === undefined ? NEVER : now + timeToLive;
     this.#messages.set(id, {
       id,
       text,
       insertedOn: now,
-      expiresOn: timeToLive === undefined ? NEVER : now + timeToLive,
+      expiresOn,
       popReceipt: randomUUID(),
       dequeueCount: 0,
       visibleOn: now + delay,
     });
+    return { id, insertedOn: new Date(now), expiresOn: new Date(expiresOn) };
   }
 
   /** As in the service, a receipt stays good after its lease ran out until somebody else receives the message. */
