@@ -49,7 +49,10 @@ async function writeProgram(folder: string, blocks: readonly CodeBlock[]): Promi
     extends: `${root}/tsconfig.base.json`,
     compilerOptions: {
       // The package itself would lead to what was built of the source, which may be older.
-      paths: { 'nestjs-queue-job': [`${root}/libs/queue-job/src/index.ts`] },
+      paths: {
+        'nestjs-queue-job': [`${root}/libs/queue-job/src/index.ts`],
+        'nestjs-queue-job/testing': [`${root}/libs/queue-job/src/testing/index.ts`],
+      },
       noEmit: true,
       composite: false,
       declaration: false,

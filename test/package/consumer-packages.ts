@@ -21,6 +21,12 @@ export const CONSUMER_PACKAGES = {
   },
 } as const;
 
+/** What it installs besides to test its job, by the major of Nest. */
+export const TEST_PACKAGES = {
+  11: { '@nestjs/testing': '11.2.6' },
+  12: { '@nestjs/testing': '12.1.1' },
+} as const;
+
 /** The command that installs them, as the pages must tell it. */
 export const INSTALL_COMMAND = [
   'npm install nestjs-queue-job',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { CONSUMER_PACKAGES } from './consumer-packages.ts';
+import { CONSUMER_PACKAGES, TEST_PACKAGES } from './consumer-packages.ts';
 import { packLibrary } from './pack-library.ts';
 import { ROOT, run, runTool } from './run.ts';
 
@@ -31,8 +31,8 @@ describe('the packed library in a project of its own', () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-job-consumer-'));
     const { tarball } = await packLibrary(folder);
     consumers = {
-      11: createConsumer(join(folder, '11'), CONSUMER_PACKAGES[11], tarball),
-      12: createConsumer(join(folder, '12'), CONSUMER_PACKAGES[12], tarball),
+      11: createConsumer(join(folder, '11'), 11, tarball),
+      12: createConsumer(join(folder, '12'), 12, tarball),
     };
     // A consumer that cannot be made fails its own tests, not those of the other.
     await Promise.allSettled(Object.values(consumers));
@@ -66,14 +66,32 @@ describe('the packed library in a project of its own', () => {
     },
     30_000,
   );
+
+  it.each([
+    { major: 11, file: 'job.test.js', loading: 'import' },
+    { major: 11, file: 'job.test.cjs', loading: 'require' },
+    { major: 12, file: 'job.test.js', loading: 'import' },
+    { major: 12, file: 'job.test.cjs', loading: 'require' },
+  ] as const)(
+    'tests a job on NestJS $major, loaded by $loading',
+    async ({ major, file }) => {
+      const consumer = await consumers[major];
+
+      const output = await run(process.execPath, ['--test', join('dist', file)], {
+        cwd: consumer,
+        // Settings that would keep the job from starting, if they got into the test.
+        env: { StorageAccount__QueueName: '?', NODE_TEST_CONTEXT: undefined },
+      });
+
+      expect(output).toMatch(/pass 1\n/);
+    },
+    30_000,
+  );
 });
 
 /** Makes the project, installs what it needs as the README tells it, with exact versions, and compiles it. */
-async function createConsumer(
-  folder: string,
-  packages: Readonly<Record<string, string>>,
-  tarball: string,
-): Promise<string> {
+async function createConsumer(folder: string, major: Major, tarball: string): Promise<string> {
+  const packages = { ...CONSUMER_PACKAGES[major], ...TEST_PACKAGES[major] };
   await cp(join(ROOT, 'test/package/consumer'), folder, { recursive: true });
   const exact = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
   await run('npm', ['install', tarball, ...exact, ...NPM_FLAGS], { cwd: folder });

@@ -8,24 +8,21 @@ import { NestFactory } from '@nestjs/core';
 import { describeError } from './delivery/describe-error.js';
 import { loggableError } from './delivery/loggable-error.js';
 import { legible } from './executor/legible.js';
-import { ConfigurationError } from './options/configuration.error.js';
 import { endProcess } from './process/end-process.js';
 import { JobLogger } from './process/job.logger.js';
+import { close, findRunner, hosted } from './process/host.js';
 import { listenToSignals } from './process/shutdown-signals.js';
 import { watchForSuddenEnd } from './process/sudden-end.js';
 import { writeTerminationMessage } from './process/termination-message.js';
 import { exitCodeOfStart } from './runner/exit-code.js';
 import { harmlessLog } from './runner/harmless.js';
-import { QueueJobRunner, STARTED_FROM_OUTSIDE } from './runner/queue-job.runner.js';
+import type { QueueJobRunner } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
 import { Tally } from './runner/tally.js';
 import type { Log } from './telemetry/log.js';
 
 /** In milliseconds: how long the start of the application may still take once it is told to end. */
 const START_TIMEOUT = 5_000;
-
-/** In milliseconds: how long the application's shutdown hooks may take together. */
-const CLOSE_TIMEOUT = 10_000;
 
 type NestOptions = NonNullable<Parameters<typeof NestFactory.createApplicationContext>[1]>;
 
@@ -133,46 +130,6 @@ async function withoutHanging<T>(start: Promise<T>, stop: AbortSignal): Promise<
     return await Promise.race([start, gaveUp.promise]);
   } finally {
     stop.removeEventListener('abort', onStop);
-    clearTimeout(timer);
-  }
-}
-
-/** The application with a module around it that keeps the runner from starting by itself, in the middle of its bootstrap. */
-function hosted(rootModule: Type | DynamicModule): DynamicModule {
-  return {
-    module: class QueueJobHost {},
-    global: true,
-    imports: [rootModule],
-    providers: [{ provide: STARTED_FROM_OUTSIDE, useValue: true }],
-    exports: [STARTED_FROM_OUTSIDE],
-  };
-}
-
-function findRunner(app: INestApplicationContext): QueueJobRunner {
-  try {
-    return app.get(QueueJobRunner);
-  } catch {
-    const fault =
-      'is not imported. Add QueueJobModule.forRoot() to the imports of the root module.';
-    throw new ConfigurationError([{ subject: 'QueueJobModule', fault }]);
-  }
-}
-
-/** Closes the application. Its message is settled by now, so a hook that fails or hangs must not change how the run ends. */
-async function close(app: INestApplicationContext): Promise<void> {
-  const logger = new Logger('QueueJob');
-  const timeout = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
-    logger.warn(
-      `The application did not close within ${CLOSE_TIMEOUT / 1000} s; a shutdown hook hangs.`,
-    );
-    timeout.resolve();
-  }, CLOSE_TIMEOUT);
-  try {
-    await Promise.race([app.close(), timeout.promise]);
-  } catch (error) {
-    logger.error(`The application did not close cleanly: ${describeError(error)}`);
-  } finally {
     clearTimeout(timer);
   }
 }

@@ -1,5 +1,8 @@
 import { Clock, type Cancel } from './clock.js';
 
+/** The real one, whatever fake timers a test brings. */
+const nextTurn = globalThis.setImmediate;
+
 interface Appointment {
   readonly at: number;
   readonly callback: () => void;
@@ -17,6 +20,11 @@ export class ManualClock extends Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** When somebody is called back next; `undefined` when nobody waits. */
+  get next(): number | undefined {
+    return this.#next()?.at;
   }
 
   schedule(milliseconds: number, callback: () => void): Cancel {
@@ -56,6 +64,6 @@ export class ManualClock extends Clock {
 /** A turn of the event loop: every promise that can go on without new input has gone on. */
 function settled(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    nextTurn(resolve);
   });
 }

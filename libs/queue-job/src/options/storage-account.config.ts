@@ -8,18 +8,23 @@ import { nameInVariable, SECTION } from './setting.js';
  * environment's name is `DOTNET_ENVIRONMENT`, else `NODE_ENV`, else `Production`, which is .NET's order for a worker.
  */
 export const storageAccountConfig = registerAs(SECTION, (): Settings =>
-  mergeSettings(...readAppsettings(process.cwd(), environmentName()), {
-    label: 'environment',
-    entries: environmentEntries(),
-  }),
+  readSettings(process.env, process.cwd()),
 );
 
-function environmentName(): string {
-  return process.env['DOTNET_ENVIRONMENT'] || process.env['NODE_ENV'] || 'Production';
+/** @param directory where the files are; without one, there are none */
+export function readSettings(environment: NodeJS.ProcessEnv, directory?: string): Settings {
+  const files =
+    directory === undefined ? [] : readAppsettings(directory, environmentName(environment));
+  const variables = { label: 'environment', entries: entriesOf(environment) };
+  return mergeSettings(...files, variables);
 }
 
-function* environmentEntries(): Generator<[string, unknown]> {
-  for (const [variable, value] of Object.entries(process.env)) {
+function environmentName(environment: NodeJS.ProcessEnv): string {
+  return environment['DOTNET_ENVIRONMENT'] || environment['NODE_ENV'] || 'Production';
+}
+
+function* entriesOf(environment: NodeJS.ProcessEnv): Generator<[string, unknown]> {
+  for (const [variable, value] of Object.entries(environment)) {
     const name = nameInVariable(variable);
     if (name !== undefined) yield [name, value];
   }

@@ -16,6 +16,7 @@ export function senderOptions(
   config: Settings,
   code: QueueSenderModuleOptions,
   queues: readonly string[],
+  resolve = resolveOptions,
 ): QueueJobOptions {
   const faults = queues
     .filter((name) => !isQueueName(name))
@@ -24,5 +25,5 @@ export function senderOptions(
       fault: notAQueue(name, NAME_RULE),
     }));
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return resolveOptions({ QueueName: queues[0], ...config }, code);
+  return resolve({ QueueName: queues[0], ...config }, code);
 }

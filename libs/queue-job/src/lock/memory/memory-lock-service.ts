@@ -12,11 +12,13 @@ interface HeldLease {
 /** Locks that live in this process: for tests, true to the service by the contract suite both must pass. */
 export class MemoryLockService extends LockService {
   readonly #clock: Clock;
-  readonly #leases = new Map<string, HeldLease>();
+  readonly #leases: Map<string, HeldLease>;
 
-  constructor(clock: Clock = new SystemClock()) {
+  /** @param shared whose locks these are as well, in another process with a clock of its own */
+  constructor(clock: Clock = new SystemClock(), shared?: MemoryLockService) {
     super();
     this.#clock = clock;
+    this.#leases = shared === undefined ? new Map() : shared.#leases;
   }
 
   async acquire(key: string): Promise<Lock | undefined> {
