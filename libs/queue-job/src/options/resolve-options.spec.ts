@@ -32,6 +32,12 @@ describe('resolveOptions', () => {
     expect(String(options.retryDelay)).toBe('1m');
   });
 
+  it('names the command line where a tool gives its arguments in the place of code', () => {
+    const resolving = () => resolveOptions(CONFIG, { queueName: 'A' }, 'the command line');
+
+    expect(resolving).toThrow('QueueName (StorageAccount__QueueName, given on the command line)');
+  });
+
   it.each([undefined, null, '', ' ', '\t\n'])(
     'takes %j in code for a setting that is not given',
     (queueName) => {

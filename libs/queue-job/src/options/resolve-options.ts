@@ -12,11 +12,16 @@ import { shown, shownName } from './shown.js';
  * Makes the settings of files, environment and code, code last, into checked options. This is the one place where settings
  * are judged.
  *
+ * @param place what stands in the place of code, as a fault names it
  * @throws ConfigurationError with every fault found
  */
-export function resolveOptions(config: Settings, code: QueueJobModuleOptions): QueueJobOptions {
+export function resolveOptions(
+  config: Settings,
+  code: QueueJobModuleOptions,
+  place: 'code' | 'the command line' = 'code',
+): QueueJobOptions {
   if (typeof code !== 'object' || code === null) throw noOptions(code);
-  const inCode = mergeSettings({ label: 'code', entries: Object.entries(code) });
+  const inCode = mergeSettings({ label: place, entries: Object.entries(code) });
   const settings = { ...config, ...inCode };
   const known = Object.entries(settings).flatMap(([name, value]) => {
     const property = propertyOf(name);
@@ -31,16 +36,22 @@ export function resolveOptions(config: Settings, code: QueueJobModuleOptions): Q
     Object.fromEntries(object),
   );
 
+  const subject = (name: string) => {
+    const given = Object.hasOwn(inCode, name) ? `, given ${PREPOSITION[place]} ${place}` : '';
+    return `${shownName(name)} (${environmentVariable(shownName(name))}${given})`;
+  };
   const faults = [
-    ...unknownSettings(settings, inCode),
+    ...unknownSettings(settings, subject),
     ...validateSync(options).map(({ property, constraints }) => ({
-      subject: subject(settingName(property), inCode),
+      subject: subject(settingName(property)),
       fault: Object.values(constraints ?? {})[0]!,
     })),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
   return options;
 }
+
+const PREPOSITION = { code: 'in', 'the command line': 'on' } as const;
 
 /** Takes the place of a value that throws an error when it is looked at; its rule then finds fault with this. */
 const UNREADABLE = { toJSON: () => 'what throws an error when it is looked at' };
@@ -59,15 +70,14 @@ function noOptions(code: unknown): ConfigurationError {
   return new ConfigurationError([{ subject: 'The factory of forRootAsync', fault }]);
 }
 
-function unknownSettings(settings: Settings, inCode: Settings): ConfigurationFault[] {
+function unknownSettings(
+  settings: Settings,
+  subject: (name: string) => string,
+): ConfigurationFault[] {
   return Object.keys(settings)
     .filter((name) => propertyOf(name) === undefined)
     .map((name) => ({
-      subject: subject(name, inCode),
+      subject: subject(name),
       fault: `is not a setting. The nearest is ${closest(settingName(name), SETTING_NAMES)}; write that, or remove it.`,
     }));
-}
-
-function subject(name: string, inCode: Settings): string {
-  return `${shownName(name)} (${environmentVariable(shownName(name))}${Object.hasOwn(inCode, name) ? ', given in code' : ''})`;
 }

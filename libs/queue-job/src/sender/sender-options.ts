@@ -16,7 +16,7 @@ export function senderOptions(
   config: Settings,
   code: QueueSenderModuleOptions,
   queues: readonly string[],
-  resolve = resolveOptions,
+  resolve: (config: Settings, code: QueueSenderModuleOptions) => QueueJobOptions = resolveOptions,
 ): QueueJobOptions {
   const faults = queues
     .filter((name) => !isQueueName(name))

@@ -1,8 +1,8 @@
 import { mergeSettings, type Settings } from '../options/merge-settings.js';
 import type { QueueJobModuleOptions } from '../options/queue-job-module-options.interface.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
+import { readSettings } from '../options/read-settings.js';
 import { resolveOptions } from '../options/resolve-options.js';
-import { readSettings } from '../options/storage-account.config.js';
 
 /** Where a test takes settings from. None come from the environment in which it runs, unless it says so. */
 export interface TestSettings {
@@ -30,7 +30,7 @@ const BY_IDENTITY = { ...QUEUE, AccountName: 'test' };
 
 /** What files and environment say in a test. */
 export function configOf({ environment = {}, directory }: TestSettings): Settings {
-  return readSettings({ ...environment }, directory);
+  return readSettings({ environment, directory });
 }
 
 /** Resolves options as at start, with what a test says besides. */

@@ -1,4 +1,4 @@
-import type { QueueReceiveMessageResponse } from '@azure/storage-queue';
+import type { QueuePeekMessagesResponse, QueueReceiveMessageResponse } from '@azure/storage-queue';
 
 /** How a list of messages ends. */
 const END_OF_LIST = /<(?:\/QueueMessagesList|QueueMessagesList\s*\/)>\s*$/;
@@ -24,7 +24,9 @@ export function ofService<T extends { readonly requestId?: string }>(answer: T):
  *
  * @throws ForeignAnswer
  */
-export function whole(answer: QueueReceiveMessageResponse): QueueReceiveMessageResponse {
+export function whole<T extends QueueReceiveMessageResponse | QueuePeekMessagesResponse>(
+  answer: T,
+): T {
   const { bodyAsText } = ofService(answer)._response;
   if (!END_OF_LIST.test(bodyAsText)) throw new ForeignAnswer('a list of messages without an end');
   return answer;

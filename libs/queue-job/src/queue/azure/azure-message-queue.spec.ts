@@ -5,6 +5,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { QueueAccessError } from '../errors/queue-access.error.js';
 import { QueueUnavailableError } from '../errors/queue-unavailable.error.js';
 import { QueueError } from '../errors/queue.error.js';
+import { describeInspectableQueue } from '../inspectable-queue.contract.js';
 import { describeMessageQueue } from '../message-queue.contract.js';
 import type { MessageQueue, QueueService } from '../message-queue.js';
 import { connect, failureOf, queueThatAnswers, status } from './answering-queue.fixture.js';
@@ -13,6 +14,11 @@ const azurite = await connect(inject('azurite'));
 
 describeMessageQueue('Azure Storage (Azurite)', () => ({
   service: azurite as QueueService,
+  elapse: (milliseconds) => sleep(milliseconds),
+}));
+
+describeInspectableQueue('Azure Storage (Azurite)', () => ({
+  service: azurite,
   elapse: (milliseconds) => sleep(milliseconds),
 }));
 

@@ -3,9 +3,9 @@ import { LeaseLostError } from '../errors/lease-lost.error.js';
 import { MessageTooLargeError } from '../errors/message-too-large.error.js';
 import { QueueAccessError } from '../errors/queue-access.error.js';
 import { QueueError } from '../errors/queue.error.js';
+import type { InspectableQueue, PeekedMessage, QueueProperties } from '../inspectable-queue.js';
 import type {
   MessageHandle,
-  MessageQueue,
   ReceivedMessage,
   ReceiveOptions,
   RenewOptions,
@@ -36,8 +36,9 @@ interface About {
 }
 
 /** One queue of Azure Storage. */
-export class AzureMessageQueue implements MessageQueue {
+export class AzureMessageQueue implements InspectableQueue {
   readonly name: string;
+  readonly address: string;
   readonly #client: QueueClient;
   readonly #where: string;
 
@@ -45,7 +46,8 @@ export class AzureMessageQueue implements MessageQueue {
   constructor(name: string, client: QueueClient) {
     this.name = name;
     this.#client = client;
-    this.#where = `Queue "${name}" at ${addressOf(client.url)}`;
+    this.address = addressOf(client.url);
+    this.#where = `Queue "${name}" at ${this.address}`;
   }
 
   receive({ maxMessages, lease }: ReceiveOptions): Promise<ReceivedMessage[]> {
@@ -117,6 +119,43 @@ export class AzureMessageQueue implements MessageQueue {
       },
       { text },
     );
+  }
+
+  async peek(maxMessages: number): Promise<PeekedMessage[]> {
+    const peeked = await this.#ifThere(async (abortSignal) => {
+      const peek = { numberOfMessages: maxMessages, abortSignal };
+      const { peekedMessageItems } = whole(await this.#client.peekMessages(peek));
+      return peekedMessageItems.map(({ messageId, messageText, ...item }) => ({
+        id: messageId,
+        text: messageText,
+        dequeueCount: item.dequeueCount,
+        insertedOn: item.insertedOn,
+        expiresOn: item.expiresOn,
+      }));
+    });
+    return peeked ?? [];
+  }
+
+  properties(): Promise<QueueProperties | undefined> {
+    return this.#ifThere(async (abortSignal) => {
+      const answer = ofService(await this.#client.getProperties({ abortSignal }));
+      return {
+        approximateCount: answer.approximateMessagesCount ?? 0,
+        serverTime: answer.date ?? new Date(),
+      };
+    });
+  }
+
+  /** Makes a call that finds nothing in a queue that is missing. */
+  #ifThere<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    return this.#call(async (abortSignal) => {
+      try {
+        return await call(abortSignal);
+      } catch (error) {
+        if (isQueueMissing(error)) return undefined;
+        throw error;
+      }
+    });
   }
 
   /** Without a text, the service keeps the one it has. */

@@ -1,13 +1,14 @@
 import { QueueClient, QueueServiceClient, StorageSharedKeyCredential } from '@azure/storage-queue';
 import { parseConnectionString, type StorageAccount } from '../../options/connection-string.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
+import type { InspectableQueueService } from '../inspectable-queue.js';
 import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
 import { PIPELINE } from './azure-call.js';
 import { createCredential } from './azure-credential.js';
 
 /** Queues of an Azure storage account, or of Azurite. */
-export class AzureQueueService extends QueueService {
+export class AzureQueueService extends QueueService implements InspectableQueueService {
   readonly #client: (queueName: string) => QueueClient;
 
   private constructor(client: (queueName: string) => QueueClient) {

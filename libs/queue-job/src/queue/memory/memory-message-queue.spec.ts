@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock/manual-clock.js';
+import { describeInspectableQueue } from '../inspectable-queue.contract.js';
 import { describeMessageQueue } from '../message-queue.contract.js';
 import { MemoryQueueService } from './memory-queue-service.js';
 
-describeMessageQueue('memory', () => {
+const open = () => {
   const clock = new ManualClock();
   return {
     service: new MemoryQueueService(clock),
-    elapse: (milliseconds) => clock.advance(milliseconds),
+    elapse: (milliseconds: number) => clock.advance(milliseconds),
   };
-});
+};
+
+describeMessageQueue('memory', open);
+describeInspectableQueue('memory', open);
 
 describe('MemoryQueueService', () => {
   it('has one queue for a name', async () => {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock/clock.js';
 import { LeaseLostError } from '../errors/lease-lost.error.js';
 import { MessageTooLargeError } from '../errors/message-too-large.error.js';
+import type { InspectableQueue, PeekedMessage, QueueProperties } from '../inspectable-queue.js';
 import {
   MAX_BYTES,
   type MessageHandle,
-  type MessageQueue,
   type ReceivedMessage,
   type ReceiveOptions,
   type RenewOptions,
@@ -28,10 +28,14 @@ interface StoredMessage {
 }
 
 /** One queue in memory. */
-export class MemoryMessageQueue implements MessageQueue {
+export class MemoryMessageQueue implements InspectableQueue {
   readonly name: string;
+  readonly address = undefined;
   readonly #clock: Clock;
   readonly #messages = new Map<string, StoredMessage>();
+  #exists = false;
+  /** When the first message expires, at the earliest. */
+  #nextExpiry = Infinity;
 
   constructor(name: string, clock: Clock) {
     this.name = name;
@@ -47,9 +51,8 @@ export class MemoryMessageQueue implements MessageQueue {
   // The methods are async although nothing is awaited: a fault must be a rejection, as the real service's is.
 
   async receive({ maxMessages, lease }: ReceiveOptions): Promise<ReceivedMessage[]> {
-    this.#expire();
-    return [...this.#messages.values()]
-      .filter(({ visibleOn }) => visibleOn <= this.#clock.now())
+    this.#exists = true;
+    return this.#visible()
       .slice(0, maxMessages)
       .map((message) => {
         message.dequeueCount += 1;
@@ -90,9 +93,11 @@ export class MemoryMessageQueue implements MessageQueue {
 
   async send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<SentMessage> {
     this.#checkSize(text);
+    this.#exists = true;
     const now = this.#clock.now();
     const id = randomUUID();
     const expiresOn = timeToLive === undefined ? NEVER : now + timeToLive;
+    this.#nextExpiry = Math.min(this.#nextExpiry, expiresOn);
     this.#messages.set(id, {
       id,
       text,
@@ -103,6 +108,30 @@ export class MemoryMessageQueue implements MessageQueue {
       visibleOn: now + delay,
     });
     return { id, insertedOn: new Date(now), expiresOn: new Date(expiresOn) };
+  }
+
+  async peek(maxMessages: number): Promise<PeekedMessage[]> {
+    return this.#visible()
+      .slice(0, maxMessages)
+      .map(({ id, text, dequeueCount, insertedOn, expiresOn }) => ({
+        id,
+        text,
+        dequeueCount,
+        insertedOn: new Date(insertedOn),
+        expiresOn: new Date(expiresOn),
+      }));
+  }
+
+  async properties(): Promise<QueueProperties | undefined> {
+    return this.#exists
+      ? { approximateCount: this.messages.length, serverTime: new Date(this.#clock.now()) }
+      : undefined;
+  }
+
+  #visible(): StoredMessage[] {
+    this.#expire();
+    const now = this.#clock.now();
+    return [...this.#messages.values()].filter(({ visibleOn }) => visibleOn <= now);
   }
 
   /** As in the service, a receipt stays good after its lease ran out until somebody else receives the message. */
@@ -128,8 +157,11 @@ export class MemoryMessageQueue implements MessageQueue {
 
   #expire(): void {
     const now = this.#clock.now();
+    if (now < this.#nextExpiry) return;
+    this.#nextExpiry = Infinity;
     for (const { id, expiresOn } of this.#messages.values()) {
       if (expiresOn <= now) this.#messages.delete(id);
+      else this.#nextExpiry = Math.min(this.#nextExpiry, expiresOn);
     }
   }
 }
