@@ -13,6 +13,7 @@ const PROOFS: Readonly<Record<string, string>> = {
   'npm ci && npm run demo': 'test/demo/*.test.ts',
   'npm cit': '.ci/run',
   'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
+  'npm install --global nestjs-queue-job-cli': 'test/package/consumer.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
   'docker build --tag guardians-sample .': IMAGE_TESTS,
   [`docker run --rm --network host ${DEVELOPMENT_STORAGE} guardians-sample`]: IMAGE_TESTS,
@@ -20,13 +21,17 @@ const PROOFS: Readonly<Record<string, string>> = {
     IMAGE_TESTS,
 };
 
+/** Runs the commands of the tool, in the order in which its page has them, and compares what they print. */
+const TOOL_PROOF = { page: 'docs/command-line.md', proof: 'libs/queue-job-cli/src/page.spec.ts' };
+
 /** Checks that somebody runs every command of a shell block. */
 export function checkCommands(block: CodeBlock): string[] {
   const commands = commandsOf(block);
   const where = `${block.page}:${block.line}`;
   if (commands.length === 0) return [`${where} The block holds no command.`];
   return commands.flatMap((command) => {
-    const proof = PROOFS[command];
+    const isOfTool = command.startsWith('queue-job ') && block.page === TOOL_PROOF.page;
+    const proof = isOfTool ? TOOL_PROOF.proof : PROOFS[command];
     if (proof === undefined) {
       return [
         `${where} Nothing proves the command "${command}". Write a test that runs it, and name both in test/docs/check-commands.ts.`,

@@ -8,7 +8,7 @@ import { findFaults } from './find-faults.ts';
 const PAGES = [
   'README.md',
   'SECURITY.md',
-  'libs/queue-job/README.md',
+  ...globSync('libs/*/README.md', { cwd: ROOT }),
   ...globSync('docs/**/*.md', { cwd: ROOT }),
 ];
 

@@ -30,9 +30,10 @@ describe('the packed library in a project of its own', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-job-consumer-'));
     const { tarball } = await packLibrary(folder);
+    const tool = await packLibrary(folder, 'libs/queue-job-cli');
     consumers = {
       11: createConsumer(join(folder, '11'), 11, tarball),
-      12: createConsumer(join(folder, '12'), 12, tarball),
+      12: createConsumer(join(folder, '12'), 12, tarball, tool.tarball),
     };
     // A consumer that cannot be made fails its own tests, not those of the other.
     await Promise.allSettled(Object.values(consumers));
@@ -87,14 +88,34 @@ describe('the packed library in a project of its own', () => {
     },
     30_000,
   );
+
+  it('brings the command-line tool along, which sends what the job receives', async () => {
+    const consumer = await consumers[12];
+    const queue = new QueueClient(inject('azurite'), `q-${randomUUID()}`);
+
+    await run('npx', ['--no-install', 'queue-job', 'send', '--create', '{"name":"Groot"}'], {
+      cwd: consumer,
+      env: {
+        StorageAccount__QueueName: queue.name,
+        StorageAccount__ConnectionString: inject('azurite'),
+      },
+    });
+
+    const { output } = await runConsumer(consumer, 'main.js', queue.name);
+    expect(output).toContain('Groot is created.');
+  }, 30_000);
 });
 
 /** Makes the project, installs what it needs as the README tells it, with exact versions, and compiles it. */
-async function createConsumer(folder: string, major: Major, tarball: string): Promise<string> {
+async function createConsumer(
+  folder: string,
+  major: Major,
+  ...tarballs: readonly string[]
+): Promise<string> {
   const packages = { ...CONSUMER_PACKAGES[major], ...TEST_PACKAGES[major] };
   await cp(join(ROOT, 'test/package/consumer'), folder, { recursive: true });
   const exact = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
-  await run('npm', ['install', tarball, ...exact, ...NPM_FLAGS], { cwd: folder });
+  await run('npm', ['install', ...tarballs, ...exact, ...NPM_FLAGS], { cwd: folder });
   await runTool('tsc', ['--project', '.'], { cwd: folder });
   return folder;
 }

@@ -8,10 +8,16 @@ export interface PackedLibrary {
   readonly files: readonly string[];
 }
 
-/** Packs the library, as it was built last, into a folder. */
-export async function packLibrary(folder: string): Promise<PackedLibrary> {
+/** The packages that are published, each in its folder. */
+export const PUBLISHED = ['libs/queue-job', 'libs/queue-job-cli'] as const;
+
+/** Packs one of them, the library unless another is named, as it was built last, into a folder. */
+export async function packLibrary(
+  folder: string,
+  source: (typeof PUBLISHED)[number] = 'libs/queue-job',
+): Promise<PackedLibrary> {
   const output = await run('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: join(ROOT, 'libs/queue-job'),
+    cwd: join(ROOT, source),
   });
   // npm 12 answers with an object by name where earlier ones answer with a list.
   const [pack] = Object.values(JSON.parse(output) as Record<string, NpmPack>);

@@ -51,14 +51,17 @@ describe('the lock file', () => {
   });
 });
 
-describe('what is installed with the library', () => {
-  const shipped = shippedWith('libs/queue-job', packages);
+describe.each([
+  { what: 'the library', folder: 'libs/queue-job', list: 'shipped.txt' },
+  { what: 'the command-line tool', folder: 'libs/queue-job-cli', list: 'shipped-cli.txt' },
+])('what is installed with $what', ({ folder, list }) => {
+  const shipped = shippedWith(folder, packages);
 
   it('is what was agreed to', async () => {
     const table = shipped.map(({ name, license }) => `${name} ${license}\n`).join('');
 
     // A name that is new here is a package more that every user has to trust: look at it before you update the file.
-    await expect(table).toMatchFileSnapshot('shipped.txt');
+    await expect(table).toMatchFileSnapshot(list);
   });
 
   it('is under permissive licences', () => {

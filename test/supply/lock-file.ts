@@ -36,6 +36,12 @@ export function shippedWith(own: string, packages: LockedPackages): readonly Shi
     for (const name of names) {
       const place = find(name, from, packages);
       if (place === undefined || shipped.has(place)) continue;
+      const { link, resolved } = packages[place]!;
+      if (link) {
+        // Another package of the repository, which is published too.
+        follow(Object.keys(packages[resolved!]!.dependencies ?? {}), resolved!);
+        continue;
+      }
       const { dependencies, optionalDependencies, peerDependencies } = packages[place]!;
       shipped.set(place, { name, ...packages[place] });
       follow(Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }), place);

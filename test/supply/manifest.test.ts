@@ -30,20 +30,22 @@ describe('the package.json', () => {
   });
 });
 
-describe('the package.json of the library', () => {
-  const library = readManifest('libs/queue-job');
+describe.each(['libs/queue-job', 'libs/queue-job-cli'])('the package.json of %s', (folder) => {
+  const published = readManifest(folder);
 
   it('takes every version of a dependency that is compatible with the tested one', () => {
     const packages = readLockFile();
-    const tested = Object.keys(library.dependencies!).map((name) => [
-      name,
-      `^${packages[`node_modules/${name}`]!.version}`,
-    ]);
+    const tested = Object.keys(published.dependencies!).map((name) => {
+      const place = `node_modules/${name}`;
+      const { version, link } = packages[`${folder}/${place}`] ?? packages[place]!;
+      // What is published together belongs together.
+      return [name, link ? published.version : `^${version}`];
+    });
 
-    expect(library.dependencies).toEqual(Object.fromEntries(tested));
+    expect(published.dependencies).toEqual(Object.fromEntries(tested));
   });
 
   it('has no scripts that an installation could run', () => {
-    expect(library).not.toHaveProperty('scripts');
+    expect(published).not.toHaveProperty('scripts');
   });
 });

@@ -87,8 +87,8 @@ export function describeInspectableQueue(name: string, open: () => InspectableAd
 
         const { serverTime } = (await queue.properties())!;
 
-        const [{ insertedOn }] = (await queue.peek(1)) as [{ insertedOn: Date }];
-        const age = serverTime.getTime() - insertedOn.getTime();
+        const [peeked] = await queue.peek(1);
+        const age = serverTime.getTime() - peeked!.insertedOn.getTime();
         expect(age).toBeGreaterThanOrEqual(0);
         expect(age).toBeLessThan(60_000);
       });

@@ -1,0 +1,3 @@
+export { run } from './run.js';
+export { EXIT_CODE, type ExitCode } from './exit-code.js';
+export type { Io, Output } from './io.js';
