@@ -21,8 +21,11 @@ const PROOFS: Readonly<Record<string, string>> = {
     IMAGE_TESTS,
 };
 
-/** Runs the commands of the tool, in the order in which its page has them, and compares what they print. */
-const TOOL_PROOF = { page: 'docs/command-line.md', proof: 'libs/queue-job-cli/src/page.spec.ts' };
+/** The pages that show the tool, whose proofs run every command on them and compare what it prints. */
+const TOOL_PROOFS: Readonly<Record<string, string>> = {
+  'docs/command-line.md': 'libs/queue-job-cli/src/page.spec.ts',
+  'docs/scaling.md': 'test/docs/scaling.test.ts',
+};
 
 /** Checks that somebody runs every command of a shell block. */
 export function checkCommands(block: CodeBlock): string[] {
@@ -30,8 +33,7 @@ export function checkCommands(block: CodeBlock): string[] {
   const where = `${block.page}:${block.line}`;
   if (commands.length === 0) return [`${where} The block holds no command.`];
   return commands.flatMap((command) => {
-    const isOfTool = command.startsWith('queue-job ') && block.page === TOOL_PROOF.page;
-    const proof = isOfTool ? TOOL_PROOF.proof : PROOFS[command];
+    const proof = command.startsWith('queue-job ') ? TOOL_PROOFS[block.page] : PROOFS[command];
     if (proof === undefined) {
       return [
         `${where} Nothing proves the command "${command}". Write a test that runs it, and name both in test/docs/check-commands.ts.`,

@@ -57,8 +57,13 @@ export function summarizeWaits(waits: Float64Array): PlanResult['wait'] | undefi
   if (known.length === 0) return undefined;
   const sum = known.reduce((total, wait) => total + wait, 0);
   return {
-    mean: sum / known.length / 1_000,
-    p95: known[Math.ceil(known.length * 0.95) - 1]! / 1_000,
-    max: known.at(-1)! / 1_000,
+    mean: inSeconds(sum / known.length),
+    p95: inSeconds(known[Math.ceil(known.length * 0.95) - 1]!),
+    max: inSeconds(known.at(-1)!),
   };
+}
+
+/** To the millisecond. */
+export function inSeconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1_000;
 }

@@ -7,13 +7,14 @@ interface Declaration {
   description(text: string): this;
   option(flags: string, description: string): this;
   addHelpText(position: 'after', text: string): this;
-  action(listener: (...given: never[]) => Promise<void>): this;
+  // Commander passes arguments, flags and itself; nobody can say in general what they are.
+  action(listener: (...given: any[]) => Promise<void>): this;
 }
 
 /** Declares `queue-job plan`; what it does, and needs for it, is loaded when it is called for. */
 export function addPlan(
   program: { command(name: string): Declaration },
-  lazily: (load: () => Promise<PlanAction>) => (...given: never[]) => Promise<void>,
+  lazily: (load: () => Promise<PlanAction>) => (...given: any[]) => Promise<void>,
 ): void {
   const command = program
     .command('plan')

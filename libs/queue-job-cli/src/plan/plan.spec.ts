@@ -6,14 +6,14 @@ import { addPlan } from './plan.command.js';
 import { flagOf, PLAN_OPTIONS } from './plan-options.js';
 import { plan, type PlanFlags } from './plan.js';
 
-async function planned(flags: PlanFlags, directory = '.') {
+async function planned(flags: PlanFlags, directory = '.', stop = new AbortController().signal) {
   const [lines, values, errors]: [string[], unknown[], string[]] = [[], [], []];
   const screen = {
     line: (text: string) => void lines.push(text),
     json: (value: unknown) => void values.push(value),
     error: (text: string) => void errors.push(text),
   };
-  const exitCode = await plan({ io: { directory }, screen }, flags);
+  const exitCode = await plan({ io: { directory, stop }, screen }, flags);
   return { exitCode, lines, values, errors };
 }
 
@@ -48,6 +48,12 @@ describe('queue-job plan', () => {
       exitCode: 2,
       errors: [expect.stringContaining(fault)],
     });
+  });
+
+  it('tells nothing when it is stopped', async () => {
+    const { exitCode, lines, values } = await planned(SMALL, '.', AbortSignal.abort());
+
+    expect({ exitCode, lines, values }).toEqual({ exitCode: 130, lines: [], values: [] });
   });
 
   it('declares every option, and loads what it does when it is called for', async () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { makePlans, type PlanRequest } from './make-plans.js';
 import { PlanOptionError } from './option.error.js';
 import { notWritten } from './plan.messages.js';
@@ -14,6 +15,8 @@ export interface PlanContext {
   readonly io: {
     /** The working directory. */
     readonly directory: string;
+    /** Ends the plan before the next setting. */
+    readonly stop: AbortSignal;
   };
   readonly screen: {
     /** For people. */
@@ -26,8 +29,8 @@ export interface PlanContext {
 
 export type PlanFlags = PlanOptionTexts & { readonly svg?: string };
 
-/** Simulates and tells. Ends with 0, or with 2 for what cannot be planned or written. */
-export type PlanAction = (context: PlanContext, flags: PlanFlags) => Promise<0 | 2>;
+/** Simulates and tells. Ends with 0, with 2 for what cannot be planned or written, or with 130 when it is stopped. */
+export type PlanAction = (context: PlanContext, flags: PlanFlags) => Promise<0 | 2 | 130>;
 
 export const plan: PlanAction = async ({ io, screen }, { svg, ...texts }) => {
   let request: PlanRequest;
@@ -38,7 +41,13 @@ export const plan: PlanAction = async ({ io, screen }, { svg, ...texts }) => {
     screen.error(error.message);
     return 2;
   }
-  const results = request.plans.map((each) => simulate(each));
+  const results: PlanResult[] = [];
+  for (const each of request.plans) {
+    // A simulation keeps the process to itself: signals are heard in between.
+    await setImmediate();
+    if (io.stop.aborted) return 130;
+    results.push(simulate(each));
+  }
   screen.json(toJson(request, results));
   for (const line of report(request, results).split('\n')) screen.line(line);
   return svg === undefined ? 0 : writeSvg(resolve(io.directory, svg), request, results, screen);

@@ -25,9 +25,9 @@ export function resample(
   return sums.map((sum) => sum / interval);
 }
 
-/** A round number that is no less: 1, 2 or 5 times a power of ten. */
+/** A round number that is no less: a power of ten, or 2, 3, 4, 5, 6 or 8 times one. */
 export function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= value)!;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((round) => round >= value)!;
 }

@@ -1,6 +1,12 @@
 import { jobsToCreate, readQueue } from './keda.js';
 import type { Plan } from './plan.interface.js';
-import { PLAN_END, summarizeWaits, type PlanEnd, type PlanResult } from './plan-result.js';
+import {
+  inSeconds,
+  PLAN_END,
+  summarizeWaits,
+  type PlanEnd,
+  type PlanResult,
+} from './plan-result.js';
 import { SimulatedJob } from './simulated-job.js';
 import { Timeline } from './timeline.js';
 import { World } from './world.js';
@@ -93,8 +99,8 @@ class Simulation {
       emptyPods,
       ...(wait && { wait }),
       requests,
-      podSeconds: this.#timeline.podTime / 1_000,
-      duration: now / 1_000,
+      podSeconds: inSeconds(this.#timeline.podTime),
+      duration: inSeconds(now),
       timeline: this.#timeline.points(),
     };
   }
