@@ -64,6 +64,8 @@ describe('docs/scaling.md', () => {
     await expect(page.replaceAll(BLOCK, () => blocks.next().value!.block)).toMatchFileSnapshot(
       PAGE,
     );
-    for (const { svg } of printed) if (svg) await expect(svg.text).toMatchFileSnapshot(svg.path);
+    for (const { path, text } of printed.flatMap(({ svg }) => svg ?? [])) {
+      await expect(text).toMatchFileSnapshot(path);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePlans } from './make-plans.js';
-import { PlanOptionError } from './option.error.js';
+import { PlanOptionError } from './plan-option.error.js';
 import type { PlanOptionTexts } from './plan-options.js';
 import { COMPARED } from './scaling-choice.js';
 

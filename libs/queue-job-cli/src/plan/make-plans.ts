@@ -1,13 +1,13 @@
 import { burst, spreadAtRandom } from './arrivals.js';
 import { Dice } from './chance.js';
 import { formatDuration } from './duration-text.js';
-import { PlanOptionError } from './option.error.js';
+import { PlanOptionError } from './plan-option.error.js';
 import { noMessages, tooManyMessages, tooManySettings } from './plan.messages.js';
 import type { Cluster, Load, Plan, Setting } from './plan.interface.js';
 import {
+  flagOf,
   MOST_MESSAGES,
   readPlanOptions,
-  type PlanOptionName,
   type PlanOptionTexts,
   type PlanOptionValues,
 } from './plan-options.js';
@@ -19,8 +19,9 @@ const JOB_END = 1_000;
 /** More would neither fit a screen nor end soon. */
 const MOST_SETTINGS = 12;
 
-/** Options that take several values. */
+/** Options that take several values, beside the strategy. */
 const VARIED = ['poll', 'maxReplicas', 'queueLength', 'maxMessages', 'concurrency'] as const;
+const COMBINED = ['strategy', ...VARIED] as const;
 
 /** What is compared under which load, and how it is shown. */
 export interface PlanRequest {
@@ -76,47 +77,57 @@ function makeLoad(options: PlanOptionValues): Load {
 }
 
 function makeSettings(options: PlanOptionValues): Setting[] {
-  const counts = (['strategy', ...VARIED] as const).map((name) => options[name].length);
+  const counts = COMBINED.map((name) => options[name].length);
   const settings = counts.reduce((product, count) => product * count);
   if (settings > MOST_SETTINGS) {
     throw new PlanOptionError([tooManySettings(settings, MOST_SETTINGS)]);
   }
-  return combinations(options);
+  const { strategy, poll, maxReplicas, queueLength, maxMessages, concurrency } = options;
+  const { lease, retryDelay, maxDequeueCount } = options;
+  const varied = COMBINED.filter((name) => options[name].length > 1);
+  return combinations<Combination>({
+    strategy,
+    poll,
+    maxReplicas,
+    queueLength,
+    maxMessages,
+    concurrency,
+  }).map(({ strategy: { text, ...scaling }, ...counted }) => ({
+    label: varied.map((name) => describe(name, { text, ...counted })).join(', ') || text,
+    ...scaling,
+    pollingInterval: counted.poll,
+    maxReplicaCount: counted.maxReplicas,
+    queueLength: counted.queueLength,
+    maxMessages: counted.maxMessages,
+    concurrency: counted.concurrency,
+    lease,
+    retryDelay,
+    maxDequeueCount,
+  }));
 }
 
-function combinations(options: PlanOptionValues): Setting[] {
-  const isVaried = (name: PlanOptionName) => (options[name] as readonly unknown[]).length > 1;
-  const several = (['strategy', ...VARIED] as const).filter(isVaried);
-  return options.strategy.flatMap(({ text, ...scaling }) =>
-    options.poll.flatMap((pollingInterval) =>
-      options.maxReplicas.flatMap((maxReplicaCount) =>
-        options.queueLength.flatMap((queueLength) =>
-          options.maxMessages.flatMap((maxMessages) =>
-            options.concurrency.map((concurrency) => {
-              const texts = {
-                strategy: text,
-                poll: `poll ${formatDuration(pollingInterval)}`,
-                maxReplicas: `max-replicas ${maxReplicaCount}`,
-                queueLength: `queue-length ${queueLength}`,
-                maxMessages: `max-messages ${maxMessages}`,
-                concurrency: `concurrency ${concurrency}`,
-              };
-              return {
-                label: several.map((name) => texts[name]).join(', ') || text,
-                ...scaling,
-                pollingInterval,
-                maxReplicaCount,
-                queueLength,
-                maxMessages,
-                concurrency,
-                lease: options.lease,
-                retryDelay: options.retryDelay,
-                maxDequeueCount: options.maxDequeueCount,
-              };
-            }),
-          ),
-        ),
-      ),
-    ),
+/** One value of each option that takes several. */
+type Combination = {
+  readonly [Name in (typeof COMBINED)[number]]: PlanOptionValues[Name] extends readonly (infer T)[]
+    ? T
+    : never;
+};
+
+/** Every combination of the values, those of the first key changing last. */
+function combinations<T>(lists: { readonly [Key in keyof T]: readonly T[Key][] }): T[] {
+  return Object.entries<readonly unknown[]>(lists).reduce<T[]>(
+    (all, [key, values]) =>
+      all.flatMap((one) => values.map((value) => ({ ...one, [key]: value }) as T)),
+    [{} as T],
   );
+}
+
+/** The part of a label that tells one value from others. */
+function describe(
+  name: (typeof COMBINED)[number],
+  { text, poll, ...counts }: Omit<Combination, 'strategy'> & { readonly text: string },
+): string {
+  if (name === 'strategy') return text;
+  const value = name === 'poll' ? formatDuration(poll) : counts[name];
+  return `${flagOf(name)} ${value}`;
 }

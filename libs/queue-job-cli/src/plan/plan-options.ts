@@ -10,7 +10,7 @@ import {
   wholeNumber,
   type Reader,
 } from './option-reader.js';
-import { PlanOptionError } from './option.error.js';
+import { PlanOptionError } from './plan-option.error.js';
 import { COMPARED, scalingChoice } from './scaling-choice.js';
 
 const SECOND = 1_000;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { makePlans, type PlanRequest } from './make-plans.js';
-import { PlanOptionError } from './option.error.js';
+import { PlanOptionError } from './plan-option.error.js';
 import { notWritten } from './plan.messages.js';
 import type { PlanOptionTexts } from './plan-options.js';
 import type { PlanResult } from './plan-result.js';

@@ -20,7 +20,7 @@ describe('report()', () => {
 
     expect(text).toBe(
       [
-        '1 message at once, 10s of work each; 0% fail, 0% kill their pod',
+        '1 message at once, 10s of work each',
         'pods run after 1s and receive 3s later; lease 30s, retry delay 0s',
         'poll 10s, max-replicas 30, queue-length 1, max-messages 1, concurrency 1',
         '',

@@ -53,12 +53,15 @@ export function describeMessages({ options, plans }: PlanRequest): string {
     ...(spread > 0 ? [`${count(spread)} over ${formatDuration(within)}`] : []),
   ];
   const ahead = delay > 0 ? `, scheduled ${formatDuration(delay)} ahead` : '';
-  return `${parts.join(' and ')}${ahead}, ${formatRange(work)} of work each`;
+  const percent = (share: number, what: string) =>
+    share > 0 ? `, ${Number((share * 100).toFixed(2))}% ${what}` : '';
+  const failures = percent(options.failureRate, 'fail');
+  const crashes = percent(options.crashRate, 'kill their pod');
+  return `${parts.join(' and ')}${ahead}, ${formatRange(work)} of work each${failures}${crashes}`;
 }
 
 function describeLoad(request: PlanRequest): string {
   const { options } = request;
-  const percent = (share: number) => `${Number((share * 100).toFixed(2))}%`;
   const common = [
     ...single('poll', options.poll.map(formatDuration)),
     ...single('max-replicas', options.maxReplicas),
@@ -67,7 +70,7 @@ function describeLoad(request: PlanRequest): string {
     ...single('concurrency', options.concurrency),
   ];
   return [
-    `${describeMessages(request)}; ${percent(options.failureRate)} fail, ${percent(options.crashRate)} kill their pod`,
+    describeMessages(request),
     `pods run after ${formatRange(options.podStart)} and receive ${formatRange(options.boot)} later; lease ${formatDuration(options.lease)}, retry delay ${formatDuration(options.retryDelay)}`,
     common.join(', '),
   ].join('\n');

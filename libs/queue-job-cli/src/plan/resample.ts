@@ -31,3 +31,16 @@ export function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((round) => round >= value)!;
 }
+
+const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000] as const;
+/** In milliseconds: steps of time that people count in, below a day. */
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
+];
+
+/** A step of time, in milliseconds, that is no shorter and that people count in. */
+export function timeStep(milliseconds: number): number {
+  return STEPS.find((step) => step >= milliseconds) ?? roundUp(milliseconds / DAY) * DAY;
+}

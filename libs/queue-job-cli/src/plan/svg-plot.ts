@@ -1,6 +1,6 @@
 import { formatDuration } from './duration-text.js';
 import type { PlanResult } from './plan-result.js';
-import { resample, roundUp } from './resample.js';
+import { resample, roundUp, timeStep } from './resample.js';
 
 const WIDTH = 840;
 const LEFT = 48;
@@ -10,7 +10,8 @@ const PANEL = { title: 24, height: 72, gap: 14 } as const;
 const BOTTOM = 28;
 /** In pixels of the plot's width for one step of a line. */
 const STEP = 2;
-const TICKS = 6;
+/** Of the time axis, at most. */
+const MOST_TICKS = 8;
 
 /** Colours that people with any kind of colour vision can tell apart (Okabe and Ito). */
 const COLOURS = { pods: '#0072b2', waiting: '#d55e00', ink: '#222222', grid: '#dddddd' } as const;
@@ -84,11 +85,11 @@ function caption({ setting, pods, emptyPods, wait }: PlanResult): string {
 }
 
 function timeAxis(until: number, y: number): string[] {
-  return Array.from({ length: TICKS + 1 }, (_, tick) => {
-    const x = LEFT + (tick / TICKS) * PLOT_WIDTH;
-    const anchor = tick === 0 ? 'start' : tick === TICKS ? 'end' : 'middle';
-    const text = formatDuration(Math.round((until * tick) / TICKS / 1_000) * 1_000);
-    return `<text x="${Number(x.toFixed(1))}" y="${y + 12}" text-anchor="${anchor}">${text}</text>`;
+  const step = timeStep(until / MOST_TICKS);
+  return Array.from({ length: Math.floor(until / step) + 1 }, (_, tick) => {
+    const x = LEFT + ((tick * step) / until) * PLOT_WIDTH;
+    const text = formatDuration(tick * step);
+    return `<text x="${Number(x.toFixed(1))}" y="${y + 12}" text-anchor="middle">${text}</text>`;
   });
 }
 

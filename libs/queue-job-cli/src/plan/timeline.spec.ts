@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { resample, roundUp } from './resample.js';
 import { Timeline } from './timeline.js';
 
 describe('Timeline', () => {
@@ -33,48 +32,5 @@ describe('Timeline', () => {
     timeline.advance(1_000_000, 7, 1);
 
     for (const { waiting } of timeline.points()) expect(waiting).toBeCloseTo(7);
-  });
-});
-
-describe('resample()', () => {
-  const timeline = [
-    { at: 0, waiting: 2, pods: 0 },
-    { at: 10, waiting: 4, pods: 1 },
-  ];
-
-  it('has the means over time, and nothing beyond the end', () => {
-    const options = { until: 30, count: 3, of: 'waiting' } as const;
-
-    expect(resample(timeline, 20, options)).toEqual([2, 4, 0]);
-    expect(resample(timeline, 20, { ...options, count: 2 })).toEqual([
-      (2 * 10 + 4 * 5) / 15,
-      20 / 15,
-    ]);
-    expect(resample(timeline, 15, { ...options, until: 15, of: 'pods', count: 3 })).toEqual([
-      0, 0, 1,
-    ]);
-  });
-
-  it('keeps the sum, whatever the numbers', () => {
-    for (const count of [1, 7, 68, 388]) {
-      const values = resample(timeline, 20, { until: 23.7, count, of: 'waiting' });
-
-      expect(values.reduce((a, b) => a + b) * (23.7 / count)).toBeCloseTo(60);
-    }
-  });
-});
-
-describe('roundUp()', () => {
-  it.each([
-    [0, 1],
-    [1, 1],
-    [1.1, 2],
-    [3.5, 4],
-    [7, 8],
-    [9, 10],
-    [10, 10],
-    [101, 200],
-  ])('makes %d to %i', (value, round) => {
-    expect(roundUp(value)).toBe(round);
   });
 });
