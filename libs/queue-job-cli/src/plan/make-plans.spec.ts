@@ -98,6 +98,8 @@ describe('makePlans()', () => {
       '--rate: "20" is not understood. Give messages per second, minute, hour or day, such as 20/m.',
     ],
     [{ rate: '1/w' }, '--rate: "1/w" is not understood'],
+    [{ rate: `${'9'.repeat(400)}/s`, for: '0s' }, 'is out of bounds. Give 1000000000 at most.'],
+    [{ strategy: `custom:1:${'9'.repeat(400)}/all` }, 'is not understood. Give a strategy'],
     [
       { for: 'soon' },
       '--for: "soon" is not understood. Give a duration such as 30s, 10m or 1h30m.',

@@ -77,6 +77,8 @@ export const share: Reader<number> = (text, option) => {
   return number > 1 ? new Fault(outOfBounds(option, text, expected)) : number;
 };
 
+const MOST_IN_A_UNIT = 1_000_000_000;
+
 /** `20/m`, in messages per millisecond. */
 export const rate: Reader<number> = (text, option) => {
   const [, count, unit] = /^(\d+(?:\.\d+)?)\/(s|m|h|d)$/.exec(text) ?? [];
@@ -84,7 +86,10 @@ export const rate: Reader<number> = (text, option) => {
     const expected = 'messages per second, minute, hour or day, such as 20/m';
     return new Fault(notUnderstood(option, text, expected));
   }
-  return Number(count) / parseDuration(`1${unit}`)!;
+  // More than any queue takes, so that nothing that follows has to reckon with infinity.
+  return Number(count) > MOST_IN_A_UNIT
+    ? new Fault(outOfBounds(option, text, `${MOST_IN_A_UNIT} at most`))
+    : Number(count) / parseDuration(`1${unit}`)!;
 };
 
 /** Several values with commas between them; one is enough. */

@@ -27,7 +27,7 @@ export const COMPARED = [
 ] as const;
 
 const CHOICE =
-  /^(?:(?<name>default|accurate|eager)|custom:(?<deduction>\d{1,6}):(?<percentage>\d+(?:\.\d+)?))\/(?<count>\w+?)(?<gate>\+gate)?$/;
+  /^(?:(?<name>default|accurate|eager)|custom:(?<deduction>\d{1,6}):(?<percentage>\d{1,6}(?:\.\d+)?))\/(?<count>\w+?)(?<gate>\+gate)?$/;
 
 const EXPECTED = `a strategy (default, accurate, eager or custom:<deduction>:<percentage>), what is counted (${QUEUE_LENGTH_STRATEGIES.join(
   ' or ',

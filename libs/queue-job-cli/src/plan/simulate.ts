@@ -12,7 +12,7 @@ import { Timeline } from './timeline.js';
 import { World } from './world.js';
 
 /** How many steps a simulation takes at most; a delivery takes four or five, an idle poll one. */
-export const LARGEST_SIMULATION = 20_000_000;
+export const LARGEST_SIMULATION = 10_000_000;
 
 /**
  * Plays a load under a setting from the first poll until nothing is left to do. What happens at the same time happens in this
