@@ -74,6 +74,24 @@ describe('simulate()', () => {
     },
   );
 
+  it('settles no message of a killed pod, which had several in hand', () => {
+    const { end, messages, done, poisoned, requests } = simulate(
+      lively({ load: { crashRate: 0.3 }, setting: { maxMessages: 8, concurrency: 4 } }),
+    );
+
+    expect({ end, settled: done + poisoned, deletes: requests.deletes }).toEqual({
+      end: 'finished',
+      settled: messages,
+      deletes: messages,
+    });
+  });
+
+  it('counts the wait of a scheduled message from the time it is due', () => {
+    const { wait } = simulate(plan({ load: { delay: 100 * SECOND } }));
+
+    expect(wait!.mean).toBe(4);
+  });
+
   it('gives the same for the same seed, and something else for another', () => {
     const first = simulate(lively());
 

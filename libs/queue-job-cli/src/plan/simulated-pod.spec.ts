@@ -50,6 +50,19 @@ describe('SimulatedPod', () => {
     expect(result).toMatchObject({ poisoned: 1, pods: 3, emptyPods: 1 });
   });
 
+  it('replaces a killed pod after ten seconds', () => {
+    // Killed at 4 s; back at 16 s, before the replacement receives at 18.
+    const result = simulate(
+      plan({
+        load: { crashRate: 1, work: exactly(0) },
+        cluster: { backoffLimit: 1 },
+        setting: { maxDequeueCount: 1, lease: 12 * SECOND },
+      }),
+    );
+
+    expect(result).toMatchObject({ poisoned: 1, pods: 2, emptyPods: 0, duration: 4 + 10 + 4 + 1 });
+  });
+
   it('lets one pod take several messages, one after the other', () => {
     const result = simulate(
       plan({
