@@ -9,6 +9,7 @@ import { addPeek } from './commands/peek.command.js';
 import { addPoison } from './commands/poison.command.js';
 import { addSend } from './commands/send.command.js';
 import { addStats } from './commands/stats.command.js';
+import { addPlan } from './plan/plan.command.js';
 import { VERSION } from './version.js';
 
 /** What a terminal obeys, but for ends of lines. */
@@ -49,6 +50,7 @@ export function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Comm
   addPeek(program, lazily);
   addDoctor(program, lazily);
   addPoison(program, lazily);
+  addPlan(program, lazily);
   addCompletion(program, io);
   return program;
 }

@@ -195,7 +195,7 @@ describe('the command line', () => {
 
 describe('completion', () => {
   it.each([
-    [['p'], ['peek', 'poison']],
+    [['p'], ['peek', 'poison', 'plan']],
     [['poison', 're'], ['redrive']],
     [['poison', 'redrive', '--ex'], ['--execute']],
     [['poison', 'redrive', '--qu'], ['--queue']],
