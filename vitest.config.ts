@@ -8,8 +8,14 @@ export default defineConfig({
     // The cache on disk outlives a change of an extended tsconfig and would test old options.
     fsModuleCache: false,
     include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/**/*.test.ts'],
-    // They need a container engine, and Helm: vitest.image.config.ts, vitest.chart.config.ts.
-    exclude: [...configDefaults.exclude, 'test/image/**', 'test/chart/**'],
+    exclude: [
+      ...configDefaults.exclude,
+      // They need a container engine, and Helm: vitest.image.config.ts, vitest.chart.config.ts.
+      'test/image/**',
+      'test/chart/**',
+      // A user's project, which has tests of its own.
+      'test/package/consumer/**',
+    ],
     // One more than by default, which leaves a core idle: many tests wait for processes, clocks and storage.
     maxWorkers: availableParallelism(),
     setupFiles: ['test/support/setup.ts'],
