@@ -345,6 +345,16 @@ describe('Delivery with PoisonFormat "envelope"', () => {
     });
   });
 
+  it('tells the trace context of a message without an envelope too', async () => {
+    const { queue, poisonQueue, deliver } = bench({}, failing(new Error('out of weapons')));
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await queue.send(JSON.stringify({ name: 'Groot', traceparent }));
+
+    await deliver();
+
+    expect(read(poisonQueue.messages[0]?.text)).toHaveProperty('traceparent', traceparent);
+  });
+
   it('takes no trace context for one that is no text', async () => {
     const { queue, poisonQueue, deliver } = bench({}, failing(new Error('out of weapons')));
     const event = { specversion: '1.0', id: '1', source: '/', type: 'a', traceparent: 7 };

@@ -19,7 +19,6 @@ export function poisonText(
   { received, message, executor, reason = '', error }: GivenUp,
 ): string {
   if (options.poisonFormat === 'body') return received.text;
-  const traceparent = message?.attributes['traceparent'];
   const envelope = poisonEnvelope({
     reason,
     error,
@@ -27,7 +26,7 @@ export function poisonText(
     message: received,
     executor: executor?.name,
     type: message?.type,
-    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    traceparent: message?.traceContext?.traceparent,
     now: clock.now(),
   });
   return envelope ?? received.text;

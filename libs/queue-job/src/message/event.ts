@@ -1,5 +1,5 @@
 import { parseBody } from './parse-body.js';
-import { isObject, valueAt, type JsonObject } from './value-at.js';
+import { isObject, valueAt, withValueAt, type JsonObject } from './value-at.js';
 
 /** What a body says of itself: which event it is, what about, and the data proper. */
 export interface Event {
@@ -36,7 +36,7 @@ export function replaceData(body: unknown, data: unknown, typeField = 'type'): u
   const replaced = enveloped(body, data);
   return type === undefined || textAt(replaced, path) !== undefined
     ? replaced
-    : withTextAt(replaced, path, type);
+    : withValueAt(replaced, path, type);
 }
 
 function enveloped(body: unknown, data: unknown): unknown {
@@ -80,16 +80,6 @@ function isEventGrid(body: JsonObject): boolean {
 function textAt(body: unknown, path: readonly string[]): string | undefined {
   const value = valueAt(body, path);
   return isText(value) && value !== '' ? value : undefined;
-}
-
-export function withTextAt(
-  value: unknown,
-  [name, ...rest]: readonly string[],
-  text: string,
-): unknown {
-  if (name === undefined) return text;
-  if (!isObject(value)) return value;
-  return { ...value, [name]: withTextAt(valueAt(value, [name]) ?? {}, rest, text) };
 }
 
 function isText(value: unknown): value is string {

@@ -18,7 +18,7 @@ export function messageOf<T>(body: T): QueueMessage<T> {
   const message = readMessage(
     rawMessage(''),
     { queueName: 'guardian-events', isLastAttempt: false },
-    { messageEncoding: 'text', eventTypeField: undefined },
+    { messageEncoding: 'text', eventTypeField: undefined, traceContextField: 'traceparent' },
     () => Promise.resolve(),
   );
   return { ...message, body };

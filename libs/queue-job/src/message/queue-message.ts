@@ -1,3 +1,5 @@
+import type { TraceContext } from './trace-context.js';
+
 /** What an executor is given: one delivery of one message. */
 export interface QueueMessage<T = unknown> {
   /** The id the queue gave the message; the same for every delivery of it. */
@@ -7,6 +9,8 @@ export interface QueueMessage<T = unknown> {
   readonly type: string | undefined;
   /** What a CloudEvent or Event Grid's envelope says besides, such as `id`, `source`, `subject` and `time`; else empty. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** The trace the message was sent in, where the body carries one: in a CloudEvent's extensions, or where `TraceContextField` says. */
+  readonly traceContext: TraceContext | undefined;
   /**
    * The event: the data in the envelope of a CloudEvent or of Event Grid; else the JSON value the text holds; the text itself
    * when it is no JSON; the bytes when they are no text. With a `payload`, checked and converted.

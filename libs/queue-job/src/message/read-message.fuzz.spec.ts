@@ -46,6 +46,7 @@ const settings = fc.record({
     '__proto__.kind',
     'constructor',
   ),
+  traceContextField: fc.constantFrom('traceparent', 'meta.trace', '__proto__.traceparent'),
 });
 
 /** Reads a message as it lies in a queue; none when that demands base64 and has none. */

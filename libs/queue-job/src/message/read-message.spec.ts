@@ -8,20 +8,23 @@ import type { QueueMessage } from './queue-message.js';
 
 const base64 = (content: string | Uint8Array) => Buffer.from(content).toString('base64');
 
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
 interface Reading {
   readonly messageEncoding?: EncodingName;
   readonly eventTypeField?: string;
+  readonly traceContextField?: string;
 }
 
 const read = (
   text: string,
-  { messageEncoding = 'auto', eventTypeField }: Reading = {},
+  { messageEncoding = 'auto', eventTypeField, traceContextField = 'traceparent' }: Reading = {},
   rewrite: (text: string) => Promise<void> = () => Promise.resolve(),
 ): QueueMessage =>
   readMessage(
     rawMessage(text),
     { queueName: 'guardian-events', isLastAttempt: false },
-    { messageEncoding, eventTypeField },
+    { messageEncoding, eventTypeField, traceContextField },
     rewrite,
   );
 
@@ -40,7 +43,7 @@ describe('readMessage', () => {
     const message = readMessage(
       raw,
       { queueName: 'guardian-events', isLastAttempt: true },
-      { messageEncoding: 'auto', eventTypeField: undefined },
+      { messageEncoding: 'auto', eventTypeField: undefined, traceContextField: 'traceparent' },
       () => Promise.resolve(),
     );
 
@@ -134,6 +137,22 @@ describe('saveProgress', () => {
       expect(next).toMatchObject({ type: 'a', body: { step: 2 } });
     },
   );
+
+  it.each([
+    ['plain JSON', JSON.stringify({ traceparent, tracestate: 'vendor=1', step: 1 }), {}],
+    ['a CloudEvent', JSON.stringify(cloudEvent({ traceparent, tracestate: 'vendor=1' })), {}],
+    [
+      'a field',
+      JSON.stringify({ meta: { trace: { traceparent, tracestate: 'vendor=1' } } }),
+      { traceContextField: 'meta.trace' },
+    ],
+  ])('keeps the trace context of %s, so that the trace goes on', async (_, text, reading) => {
+    const traceContext = { traceparent, tracestate: 'vendor=1' };
+    const { next } = await saved(text, { step: 2 }, reading);
+
+    expect(read(text, reading).traceContext).toEqual(traceContext);
+    expect(next).toMatchObject({ traceContext, body: { step: 2 } });
+  });
 
   it.each([
     ['a number that looks like base64', 1686],

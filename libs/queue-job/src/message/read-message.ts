@@ -3,6 +3,7 @@ import { readEvent, replaceData } from './event.js';
 import { decodeText, encodeBody } from './message-encoding.js';
 import { parseBody } from './parse-body.js';
 import type { QueueMessage } from './queue-message.js';
+import { keepTraceContext, readTraceContext } from './trace-context.js';
 
 /** A message as it came out of a queue. */
 export interface RawMessage {
@@ -22,7 +23,7 @@ export interface RawMessage {
 export function readMessage(
   { id, text, dequeueCount, insertedOn, expiresOn }: RawMessage,
   delivery: { readonly queueName: string; readonly isLastAttempt: boolean },
-  options: Pick<QueueJobOptions, 'messageEncoding' | 'eventTypeField'>,
+  options: Pick<QueueJobOptions, 'messageEncoding' | 'eventTypeField' | 'traceContextField'>,
   rewrite: (text: string) => Promise<void>,
 ): QueueMessage {
   const { bytes, encoding } = decodeText(text, options.messageEncoding);
@@ -30,13 +31,15 @@ export function readMessage(
   const { type, attributes, body } = readEvent(whole.body, options.eventTypeField);
   const save = async (progress: unknown): Promise<void> => {
     const replaced = replaceData(whole.body, progress, options.eventTypeField);
-    await rewrite(encodeBody(replaced, encoding, options.messageEncoding));
+    const traced = keepTraceContext(whole.body, replaced, options.traceContextField);
+    await rewrite(encodeBody(traced, encoding, options.messageEncoding));
   };
   return {
     id,
     ...delivery,
     type,
     attributes,
+    traceContext: readTraceContext(whole.body, options.traceContextField),
     body,
     text: whole.text,
     bytes,

@@ -14,6 +14,17 @@ export function valueAt(body: unknown, path: readonly string[]): unknown {
   return value;
 }
 
+/** The same with another value in a place of it; the objects that lead there are made where they are missing. */
+export function withValueAt(
+  body: unknown,
+  [name, ...rest]: readonly string[],
+  value: unknown,
+): unknown {
+  if (name === undefined) return value;
+  if (!isObject(body)) return body;
+  return { ...body, [name]: withValueAt(valueAt(body, [name]) ?? {}, rest, value) };
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return (
     typeof value === 'object' &&

@@ -34,6 +34,7 @@ export function isWithinBounds(options: QueueJobOptions): boolean {
     POISON_FORMATS.includes(options.poisonFormat),
     /^[^.\s]+(\.[^.\s]+)*$/.test(options.eventTypeField ?? 'a.b'),
     isAbsolute(options.readyFile ?? '/tmp/ready'),
+    /^[^.\s]+(\.[^.\s]+)*$/.test(options.traceContextField),
     Array.from(options.failedOutcomes).every((outcome) => FAILED_OUTCOMES.includes(outcome)),
     isAddress(options.storageAccountUriFormat),
     isAddress(options.blobUriFormat),

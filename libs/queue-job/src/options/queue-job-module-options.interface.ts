@@ -129,6 +129,15 @@ export interface QueueJobModuleOptions {
   readonly eventTypeField?: string | undefined;
 
   /**
+   * Where a JSON body carries the W3C trace context of whoever sent it, names joined by dots: a text such as the header
+   * `traceparent`, with `tracestate` beside it if there is one, or an object that holds both.
+   *
+   * @default 'traceparent', where CloudEvents have it
+   * @example 'meta.trace'
+   */
+  readonly traceContextField?: string | undefined;
+
+  /**
    * How a message's text carries its body: `base64`, plain `text`, or `auto`, which takes for base64 what decodes to text, and sends
    * plain text.
    *

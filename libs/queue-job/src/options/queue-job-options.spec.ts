@@ -13,6 +13,7 @@ describe('QueueJobOptions', () => {
       ...REQUIRED,
       accountName: undefined,
       storageAccountUriFormat: 'https://{accountName}.queue.core.windows.net/{queueName}',
+      traceContextField: 'traceparent',
       authenticationScheme: undefined,
       poisonQueueSuffix: 'poisen',
       maxDequeueCount: 5,

@@ -134,6 +134,9 @@ export class QueueJobOptions {
   @IsFieldPath()
   readonly eventTypeField: string | undefined = undefined;
 
+  @IsFieldPath()
+  readonly traceContextField: string = 'traceparent';
+
   @toLowerCase
   @IsOneOf(EVENT_FORMATS)
   readonly eventFormat: EventFormatName = 'cloudevents';

@@ -24,6 +24,7 @@ describe('the settings of a run of several messages', () => {
       maxRunTime: undefined,
       idleTimeout: Duration.ofSeconds(0),
       eventTypeField: undefined,
+      traceContextField: 'traceparent',
       poisonFormat: 'body',
     });
   });
@@ -37,6 +38,7 @@ describe('the settings of a run of several messages', () => {
         MaxRunTime: '10m',
         IdleTimeout: '30',
         EventTypeField: 'meta.kind',
+        TraceContextField: 'meta.trace',
         PoisonFormat: 'Envelope',
       },
     );
@@ -47,6 +49,7 @@ describe('the settings of a run of several messages', () => {
       maxRunTime: parsed('10m'),
       idleTimeout: parsed('30s'),
       eventTypeField: 'meta.kind',
+      traceContextField: 'meta.trace',
       poisonFormat: 'envelope',
     });
   });
@@ -58,6 +61,7 @@ describe('the settings of a run of several messages', () => {
       maxRunTime: 'soon',
       idleTimeout: 'soon',
       eventTypeField: 'meta.',
+      traceContextField: '.trace',
       poisonFormat: 'xml',
       retryDelay: 'soon',
     };
@@ -73,6 +77,7 @@ describe('the settings of a run of several messages', () => {
         'MaxRunTime',
         'PoisonFormat',
         'RetryDelay',
+        'TraceContextField',
       ]),
     );
   });
@@ -164,19 +169,19 @@ describe('IdleTimeout', () => {
   });
 });
 
-describe('EventTypeField', () => {
+describe.each(['eventTypeField', 'traceContextField'] as const)('%s', (setting) => {
   it.each(['type', 'meta.kind', 'a.b.c', 'event-type', '$type', '@type', 'Typ', 'ce:type', '0'])(
     'reads %j',
-    (eventTypeField) => {
-      expect(resolve({ eventTypeField }).eventTypeField).toBe(eventTypeField);
+    (path) => {
+      expect(resolve({ [setting]: path })[setting]).toBe(path);
     },
   );
 
   it.each(['.', '.type', 'type.', 'a..b', 'a b', 'meta. kind', 7, true, ['a']])(
     'refuses %j',
-    (eventTypeField) => {
-      expect(faultOf({ eventTypeField })).toBe(
-        `${JSON.stringify(eventTypeField)} is not the name of a field. Write names joined by dots, such as meta.kind.`,
+    (path) => {
+      expect(faultOf({ [setting]: path })).toBe(
+        `${JSON.stringify(path)} is not the name of a field. Write names joined by dots, such as meta.kind.`,
       );
     },
   );

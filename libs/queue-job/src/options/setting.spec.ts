@@ -21,6 +21,7 @@ describe('SETTING_NAMES', () => {
       'IdleTimeout',
       'MessageEncoding',
       'EventTypeField',
+      'TraceContextField',
       'EventFormat',
       'EventSource',
       'PoisonFormat',

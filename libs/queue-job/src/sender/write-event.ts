@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import { readEvent, withTextAt } from '../message/event.js';
-import { isObject, valueAt, type JsonObject } from '../message/value-at.js';
+import { readEvent } from '../message/event.js';
+import { isObject, valueAt, withValueAt, type JsonObject } from '../message/value-at.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
 import { UnsendableMessageError } from './errors/unsendable-message.error.js';
 import type { EventOptions } from './event-options.js';
@@ -147,7 +147,7 @@ function asPlainJson(
 function typedAt(body: JsonObject, field: string, type: string): JsonObject | undefined {
   const path = field.split('.');
   if (![undefined, type].includes(valueAt(body, path) as string)) return undefined;
-  const typed = withTextAt(body, path, type) as JsonObject;
+  const typed = withValueAt(body, path, type) as JsonObject;
   return valueAt(typed, path) === type ? typed : undefined;
 }
 
