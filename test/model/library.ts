@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { UNOBSERVED } from '../../libs/queue-job/src/delivery/delivery-observer.ts';
 import type { Duration } from '../../libs/queue-job/src/options/duration.ts';
 import type { LeaseLostError } from '../../libs/queue-job/src/queue/errors/lease-lost.error.ts';
 import type { MemoryQueueService } from '../../libs/queue-job/src/queue/memory/memory-queue-service.ts';
@@ -25,9 +26,11 @@ export interface Library {
   readonly Run: typeof Run;
   readonly ShutdownError: typeof ShutdownError;
   readonly SingletonBusyError: typeof SingletonBusyError;
+  readonly UNOBSERVED: typeof UNOBSERVED;
 }
 
 const FILES = [
+  'delivery/delivery-observer.js',
   'delivery/errors/retry-message.error.js',
   'delivery/errors/shutdown.error.js',
   'executor/errors/singleton-busy.error.js',

@@ -143,6 +143,7 @@ export class World {
       clock: process.clock,
       log: silent,
       onFirstMessage: () => {},
+      observe: () => this.#library.UNOBSERVED,
       onDelivery: ({ messageId, dequeueCount: delivery, outcome }) => {
         const message = this.#service.numberOf(messageId);
         process.tell({ kind: 'reported', process: process.number, message, delivery, outcome });

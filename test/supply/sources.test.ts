@@ -8,7 +8,7 @@ import { readManifest } from './manifest.ts';
 const PUBLISHED = [
   {
     folder: 'libs/queue-job',
-    ofNode: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:util'],
+    ofNode: ['node:async_hooks', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:util'],
     unseen: [],
   },
   {
@@ -23,6 +23,7 @@ const PUBLISHED = [
       'node:readline/promises',
       'node:stream',
       'node:stream/consumers',
+      'node:timers/promises',
       'node:dns/promises',
       'node:http',
       'node:https',

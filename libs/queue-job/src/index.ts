@@ -26,7 +26,7 @@ export {
   type SenderSettings,
 } from './sender/queue-message-sender.js';
 export type { SendMessageOptions } from './sender/send-options.js';
-export type { EventOptions, TraceContext } from './sender/event-options.js';
+export type { EventOptions } from './sender/event-options.js';
 export { InjectQueueSender, queueSenderToken } from './sender/inject-queue-sender.decorator.js';
 export type { SentMessage } from './queue/message-queue.js';
 
@@ -56,6 +56,17 @@ export { EXIT_CODE } from './runner/exit-code.js';
 export type { RunReport } from './runner/run-report.js';
 export type { DeliveryReport } from './delivery/delivery-report.js';
 export type { FailedOutcome, Outcome } from './outcome.js';
+
+// What happens in it, to be logged, traced and listened to.
+export { OnDelivery } from './telemetry/on-delivery.decorator.js';
+export type {
+  DeliveryEnded,
+  DeliveryEvent,
+  DeliveryEventName,
+  DeliveryReceived,
+} from './telemetry/delivery-event.js';
+export { deliveryLogFields, type DeliveryLogFields } from './telemetry/delivery-log-fields.js';
+export type { TraceContext } from './message/trace-context.js';
 
 // What lies in the poison queue with `PoisonFormat: envelope`.
 export { POISON_ENVELOPE, type PoisonEnvelope } from './delivery/poison-envelope.js';

@@ -19,6 +19,7 @@ import { harmlessLog } from './runner/harmless.js';
 import type { QueueJobRunner } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
 import { Tally } from './runner/tally.js';
+import { flushOpenTelemetry } from './telemetry/flush-open-telemetry.js';
 import type { Log } from './telemetry/log.js';
 
 /** In milliseconds: how long the start of the application may still take once it is told to end. */
@@ -69,6 +70,8 @@ export class QueueJobFactory {
 
     leave(report);
     endProcess(report.exitCode, logger);
+    // Within the time that the process may linger anyway: nothing of how it ends depends on it.
+    await flushOpenTelemetry(logger);
     return report;
   }
 }

@@ -20,6 +20,8 @@ import { openQueueService } from './queue/open-queue-service.js';
 import { QueueJobRunner } from './runner/queue-job.runner.js';
 import { provideSender } from './sender/provide-senders.js';
 import { QueueMessageSender } from './sender/queue-message-sender.js';
+import { DeliveryListeners } from './telemetry/delivery-listeners.js';
+import { Telemetry } from './telemetry/telemetry.js';
 
 /**
  * Makes an application a job. Import it once, with `forRoot` or `forRootAsync`, next to a provider marked with
@@ -38,6 +40,8 @@ import { QueueMessageSender } from './sender/queue-message-sender.js';
     ExecutorExplorer,
     EnhancedCall,
     SingletonCall,
+    Telemetry,
+    DeliveryListeners,
     { provide: Clock, useClass: SystemClock },
     {
       provide: QueueJobOptions,

@@ -69,6 +69,8 @@ export type Told =
   | { readonly event: 'ready' }
   /** The user's code has awaited the run. */
   | { readonly event: 'completion'; readonly exitCode: number; readonly outcomes: string[] }
+  /** A listener to deliveries was called. */
+  | { readonly event: 'heard'; readonly of: string; readonly messageId: string }
   /** A module of `@azure/identity` was asked for. */
   | { readonly event: 'identity-loaded' };
 

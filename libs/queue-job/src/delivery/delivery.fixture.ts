@@ -6,6 +6,7 @@ import type { QueueJobModuleOptions } from '../options/queue-job-module-options.
 import { resolveOptions } from '../options/resolve-options.js';
 import { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
 import type { MemoryMessageQueue } from '../queue/memory/memory-message-queue.js';
+import { UNOBSERVED } from './delivery-observer.js';
 import { Delivery, type DeliveryContext } from './delivery.js';
 import type { DeliveryReport } from './delivery-report.js';
 
@@ -49,6 +50,7 @@ export function deliveryBench(
     },
     clock,
     log: { debug() {}, log() {}, warn: (text) => warnings.push(text), error() {} },
+    observe: () => UNOBSERVED,
   };
   return {
     clock,

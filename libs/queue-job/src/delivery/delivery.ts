@@ -8,6 +8,7 @@ import { Duration } from '../options/duration.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
 import type { MessageQueue, ReceivedMessage } from '../queue/message-queue.js';
 import type { Log } from '../telemetry/log.js';
+import type { DeliveryObserver, ObserveDelivery } from './delivery-observer.js';
 import type { DeliveryReport } from './delivery-report.js';
 import {
   abortedBeforeExecution,
@@ -37,6 +38,7 @@ export interface DeliveryContext {
   readonly executors: ExecutorDirectory;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observe: ObserveDelivery;
 }
 
 /**
@@ -45,6 +47,7 @@ export interface DeliveryContext {
  * to the end, or a copy of it lies in the poison queue or took its place.
  */
 export class Delivery {
+  readonly observer: DeliveryObserver;
   readonly #context: DeliveryContext;
   readonly #received: ReceivedMessage;
   readonly #since: number;
@@ -55,12 +58,17 @@ export class Delivery {
 
   /** @param since when the receive was sent, by the context's clock: the lease began no earlier */
   constructor(context: DeliveryContext, received: ReceivedMessage, since: number) {
-    const { queue, options, clock, log } = context;
+    const { queue, options, clock, log, observe } = context;
+    const { id: messageId, dequeueCount, insertedOn } = received;
     const length = options.visibilityTimeout.milliseconds;
     this.#context = context;
     this.#received = received;
     this.#since = since;
-    this.#lease = new Lease({ queue, message: received, length, since, clock, log });
+    this.observer = observe({ queueName: queue.name, messageId, dequeueCount, insertedOn });
+    const onRenewed = () => this.observer.renewed();
+    const lease = { queue, message: received, length, since, clock, log, onRenewed };
+    // What a timer calls back belongs to whatever set it.
+    this.#lease = this.observer.run(() => new Lease(lease));
   }
 
   get messageId(): string {
@@ -86,7 +94,7 @@ export class Delivery {
   async run(abort: AbortSignal, stop = abort): Promise<DeliveryReport> {
     const { clock } = this.#context;
     const verdict = await this.#judge(abort, stop);
-    const settled = await this.#carryOut(verdict, abort);
+    const settled = await this.observer.run(() => this.#carryOut(verdict, abort));
     return {
       messageId: this.messageId,
       dequeueCount: this.dequeueCount,
@@ -112,6 +120,7 @@ export class Delivery {
     }
     try {
       this.#message = this.#read();
+      this.observer.read(this.#message);
       this.#executor = executors.choose(this.#message);
     } catch (error) {
       return judgeFailure(error, this.#received, this.#context);
@@ -128,7 +137,9 @@ export class Delivery {
 
   async #execute(executor: Executor, message: QueueMessage, abort: AbortSignal): Promise<Verdict> {
     const { options, clock, log } = this.#context;
-    const execution = await execute((signal) => executor.execute(message, signal), {
+    const call = (signal: AbortSignal) =>
+      this.observer.run(() => executor.execute(message, signal));
+    const execution = await execute(call, {
       signals: [this.#lease.lost, abort],
       timeout: options.executionTimeout,
       patience: PATIENCE,

@@ -16,6 +16,7 @@ export async function leaseBench() {
   const [message] = await queue.receive({ maxMessages: 1, lease: LENGTH });
   const renew = vi.spyOn(queue, 'renew');
   const log = { debug() {}, log() {}, warn: vi.fn<(text: string) => void>(), error() {} };
+  const onRenewed = vi.fn<() => void>();
   const lease = new Lease({
     queue,
     message: message!,
@@ -23,8 +24,9 @@ export async function leaseBench() {
     since: clock.now(),
     clock,
     log,
+    onRenewed,
   });
-  return { clock, queue, message: message!, renew, log, lease };
+  return { clock, queue, message: message!, renew, log, onRenewed, lease };
 }
 
 /** What a call ends with that storage did not answer. */

@@ -16,6 +16,17 @@ describe('Lease', () => {
     expect([before, after, renew.mock.calls.length]).toEqual([0, 1, 4]);
   });
 
+  it('tells of every renewal, and of no failed one', async () => {
+    const { clock, renew, onRenewed } = await leaseBench();
+    renew.mockRejectedValueOnce(unavailable());
+
+    await clock.advance(15_000);
+    expect(onRenewed).not.toHaveBeenCalled();
+    await clock.advance(30_000);
+
+    expect(onRenewed).toHaveBeenCalledTimes(renew.mock.calls.length - 1);
+  });
+
   it('renews with the receipt of the renewal before', async () => {
     const { clock, renew, message } = await leaseBench();
     await clock.advance(30_000);

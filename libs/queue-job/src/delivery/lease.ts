@@ -23,6 +23,8 @@ export interface LeaseOptions {
   readonly since: number;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called after every renewal; never throws. */
+  readonly onRenewed: () => void;
 }
 
 /**
@@ -159,7 +161,7 @@ export class Lease {
 
   /** @param least how long an answer is waited for at least, in milliseconds; a tenth of the lease unless told otherwise */
   async #renew(text?: string, least = this.#options.length * RETRY_FRACTION): Promise<void> {
-    const { queue, length, clock } = this.#options;
+    const { queue, length, clock, onRenewed } = this.#options;
     const since = clock.now();
     // An answer after the end would come too late to be of use: give up then at the latest.
     const tooLate = new AbortController();
@@ -175,6 +177,7 @@ export class Lease {
       this.#text = text ?? this.#text;
       this.#endsAt = since + length;
       this.#renewAt(since + length / 2);
+      onRenewed();
     } catch (error) {
       this.#isReceiptDoubtful ||=
         error instanceof QueueUnavailableError && error.mayHaveTakenEffect;

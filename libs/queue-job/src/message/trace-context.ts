@@ -5,7 +5,7 @@ export interface TraceContext {
   /** `00-<trace id>-<span id>-<flags>`. */
   readonly traceparent: string;
   /** What vendors of tracing add. */
-  readonly tracestate?: string;
+  readonly tracestate?: string | undefined;
 }
 
 /** What a `traceparent` says. */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError } from '../options/configuration.error.js';
+import { inDelivery } from '../telemetry/delivery-log-fields.js';
 import { JobLogger } from './job.logger.js';
 
 describe('JobLogger', () => {
@@ -50,6 +51,37 @@ describe('JobLogger', () => {
     expect(written.stdout).toContain('Received.');
     expect(written.stdout).toContain('QueueJob');
     expect(written.stdout).not.toContain('{');
+  });
+
+  it('leaves out on a terminal the fields of lines whose text says it all, and only of those', () => {
+    const log = logger({ isTTY: true });
+
+    log.log('Received message a.', { messageId: 'a' }, 'QueueJob');
+    log.warn('Late.', { guardian: 'Groot' }, 'Forge');
+
+    expect(written.stdout).not.toContain('messageId');
+    expect(written.stdout).toContain('Groot');
+  });
+
+  it.each(['log', 'warn', 'error', 'debug', 'verbose', 'fatal'] as const)(
+    'says at the level %s in which delivery a line was written',
+    (level) => {
+      const delivery = { queueName: 'q', messageId: 'a', dequeueCount: 2 };
+
+      inDelivery(delivery, () => logger()[level]('Forging.', 'Forge'));
+
+      expect(JSON.parse(written.stdout || written.stderr)).toMatchObject({ level, ...delivery });
+      expect(written.stderr !== '').toBe(['error', 'fatal'].includes(level));
+    },
+  );
+
+  it('writes no line of a level that is switched off', () => {
+    const log = logger();
+    log.setLogLevels(['error']);
+
+    log.log('Received.');
+
+    expect(written).toEqual({ stdout: '', stderr: '' });
   });
 
   it.each(['NestFactory', 'InstanceLoader'])(

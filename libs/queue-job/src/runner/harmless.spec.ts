@@ -2,7 +2,9 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ExecutorRegistry } from '../executor/executor.registry.js';
 import { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
+import type { DeliveryListeners } from '../telemetry/delivery-listeners.js';
 import type { Log } from '../telemetry/log.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import { harmless, harmlessLog } from './harmless.js';
 import { QueueJobRunner } from './queue-job.runner.js';
 import { runBench, sendMany } from './run.fixture.js';
@@ -61,7 +63,12 @@ describe('QueueJobRunner with a logger that fails', () => {
     const { options, executors } = context;
     const service = new MemoryQueueService(clock);
     await sendMany(service.getQueue(options.queueName), 3);
-    const runner = new QueueJobRunner(options, service, executors as ExecutorRegistry, clock);
+    const telemetry = new Telemetry({
+      tell() {},
+      settled: () => Promise.resolve(),
+    } as unknown as DeliveryListeners);
+    const registry = executors as ExecutorRegistry;
+    const runner = new QueueJobRunner(options, service, registry, clock, telemetry);
 
     const report = await runner.run();
 

@@ -4,10 +4,12 @@ import {
   Logger,
   Optional,
   type OnApplicationBootstrap,
+  type OnApplicationShutdown,
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
+import type { ObservedDelivery } from '../delivery/delivery-observer.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { ShutdownError } from '../delivery/errors/shutdown.error.js';
 import { loggableError } from '../delivery/loggable-error.js';
@@ -15,6 +17,8 @@ import { ExecutorRegistry } from '../executor/executor.registry.js';
 import { QueueJobOptions } from '../options/queue-job-options.js';
 import type { Outcome } from '../outcome.js';
 import { QueueService } from '../queue/message-queue.js';
+import { flushOpenTelemetry } from '../telemetry/flush-open-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import { harmlessLog } from './harmless.js';
 import { ReadyFile } from './ready-file.js';
 import { NOT_BEGUN, type RunProgress } from './run-progress.js';
@@ -39,7 +43,9 @@ const LEVELS = {
  * without the factory it starts by itself in the bootstrap hook, and {@link completion} tells when it is over.
  */
 @Injectable()
-export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+export class QueueJobRunner
+  implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
+{
   readonly #logger = new Logger('QueueJob');
   readonly #completion = Promise.withResolvers<RunReport>();
   readonly #closing = new AbortController();
@@ -52,6 +58,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
     private readonly queues: QueueService,
     private readonly executors: ExecutorRegistry,
     private readonly clock: Clock,
+    private readonly telemetry: Telemetry,
     @Optional() @Inject(STARTED_FROM_OUTSIDE) private readonly isStartedFromOutside = false,
   ) {
     this.#readyFile = new ReadyFile(options.readyFile, this.#logger);
@@ -70,7 +77,7 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
   async onModuleInit(): Promise<void> {
     await this.#readyFile.remove();
-    await this.executors.load();
+    await Promise.all([this.executors.load(), this.telemetry.load()]);
   }
 
   onApplicationBootstrap(): void {
@@ -81,6 +88,11 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
   async onModuleDestroy(): Promise<void> {
     this.#closing.abort(new ShutdownError());
     if (this.#isStarted) await this.completion;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    // Whoever starts the run is the one to end the process, and does this last of all.
+    if (!this.isStartedFromOutside) await flushOpenTelemetry(harmlessLog(this.#logger));
   }
 
   /**
@@ -108,10 +120,12 @@ export class QueueJobRunner implements OnModuleInit, OnApplicationBootstrap, OnM
       clock,
       log: this.#logger,
       onFirstMessage: () => void this.#readyFile.write(),
+      observe: (delivery: ObservedDelivery) => this.telemetry.observe(delivery),
       onDelivery: (report: DeliveryReport) => this.#tell(report),
     };
     this.#run = new Run(context, stop);
     const report = await this.#run.start();
+    await this.telemetry.settled();
     if (options.maxMessages > 1) {
       const fields = { queueName: options.queueName, ...report.counts };
       harmlessLog(this.#logger).log(runEnded(report), fields);

@@ -161,12 +161,16 @@ export class Run {
     const { options, log, onDelivery } = this.#context;
     const { messageId, dequeueCount } = delivery;
     const { queueName, maxDequeueCount } = options;
-    log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
     this.#executing.add(delivery);
-    const report = await delivery.run(abort, this.#stop);
-    this.#executing.delete(delivery);
-    this.#tally.add(report);
-    onDelivery(report);
+    await delivery.observer.run(async () => {
+      log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
+      delivery.observer.begun();
+      const report = await delivery.run(abort, this.#stop);
+      this.#executing.delete(delivery);
+      this.#tally.add(report);
+      onDelivery(report);
+      delivery.observer.ended(report);
+    });
     this.#notice();
   }
 

@@ -1,11 +1,5 @@
+import type { TraceContext } from '../message/trace-context.js';
 import type { EventFormatName } from '../options/queue-job-options.js';
-
-/** Where an event belongs in a distributed trace, as W3C Trace Context writes it. */
-export interface TraceContext {
-  /** @example '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' */
-  readonly traceparent: string;
-  readonly tracestate?: string | undefined;
-}
 
 /** What an event says of itself besides its type and its data. All but the format need the envelope of CloudEvents. */
 export interface EventOptions {

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { readEvent } from '../message/event.js';
+import { parseTraceparent } from '../message/trace-context.js';
 import { isObject, valueAt, withValueAt, type JsonObject } from '../message/value-at.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
 import { UnsendableMessageError } from './errors/unsendable-message.error.js';
@@ -36,7 +37,6 @@ const RESERVED = new Set([
   'tracestate',
 ]);
 const EXTENSION = /^[a-z0-9]{1,20}$/;
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** How large a whole number CloudEvents can carry. */
 const MOST = 2 ** 31 - 1;
@@ -73,7 +73,7 @@ function asCloudEvent(
     if (text !== undefined && !isText(text)) throw unsendable(emptyAttribute(name));
   }
   if (!isDate(time)) throw unsendable(invalidTime());
-  if (traceContext !== undefined && !TRACEPARENT.test(traceContext.traceparent)) {
+  if (traceContext !== undefined && parseTraceparent(traceContext.traceparent) === undefined) {
     throw unsendable(invalidTraceparent());
   }
   for (const [name, value] of Object.entries(extensions)) checkExtension(name, value);
