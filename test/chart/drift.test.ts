@@ -69,6 +69,7 @@ describe.each(findHelms())('the chart and the library, with Helm $major', ({ hel
       idleTimeout: '30s',
       messageEncoding: 'text',
       eventTypeField: 'meta.kind',
+      traceContextField: 'meta.trace',
       eventFormat: 'json',
       eventSource: '/guardians',
       poisonFormat: 'envelope',

@@ -31,7 +31,11 @@ export interface EventOptions {
   /** @default now */
   readonly time?: Date | undefined;
 
-  /** Becomes the event's `traceparent` and `tracestate`. */
+  /**
+   * Becomes the event's `traceparent` and `tracestate`.
+   *
+   * @default the active span of OpenTelemetry, else what the message carries in whose delivery the event is sent
+   */
   readonly traceContext?: TraceContext | undefined;
 
   /** Further attributes, named by 1 to 20 lower-case letters and digits; a text, a whole number or a boolean each. */

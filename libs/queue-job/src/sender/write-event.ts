@@ -3,6 +3,7 @@ import { readEvent } from '../message/event.js';
 import { parseTraceparent } from '../message/trace-context.js';
 import { isObject, valueAt, withValueAt, type JsonObject } from '../message/value-at.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
+import { injectTraceContext } from '../telemetry/inject-trace-context.js';
 import { UnsendableMessageError } from './errors/unsendable-message.error.js';
 import type { EventOptions } from './event-options.js';
 import { plainJson } from './plain-json.js';
@@ -78,7 +79,7 @@ function asCloudEvent(
   }
   for (const [name, value] of Object.entries(extensions)) checkExtension(name, value);
 
-  const envelope = {
+  const envelope = injectTraceContext({
     specversion: '1.0',
     type,
     ...texts,
@@ -86,7 +87,7 @@ function asCloudEvent(
     ...traceContext,
     ...extensions,
     ...dataMembers(data),
-  };
+  });
   const event = plainJson(envelope) as JsonObject;
   return eventTypeField === undefined ? event : withType(event, type, eventTypeField);
 }

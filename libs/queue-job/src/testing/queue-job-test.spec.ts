@@ -376,6 +376,26 @@ describe('QueueJobTest', () => {
     ]);
   });
 
+  it('lets what an executor sends belong to the trace of the message it executes', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    @QueueMessageExecutor()
+    class ForwardingExecutor {
+      constructor(private readonly sender: QueueMessageSender) {}
+
+      async execute({ body }: QueueMessage): Promise<void> {
+        await this.sender.to('welcome-events').send('guardian.created', body);
+      }
+    }
+    const job = await QueueJobTest.create({ providers: [ForwardingExecutor] });
+    await job.send('guardian.create', 'Groot', { traceContext: { traceparent } });
+
+    await job.run();
+
+    expect(job.queueNamed('welcome-events').messages).toMatchObject([
+      { type: 'guardian.created', attributes: { traceparent } },
+    ]);
+  });
+
   describe('takes settings', () => {
     it('from the application, the test above it, and nothing around it', async () => {
       vi.stubEnv('StorageAccount__MaxDequeueCount', '9');
