@@ -20,7 +20,7 @@ import type { QueueJobRunner } from './runner/queue-job.runner.js';
 import type { RunReport } from './runner/run-report.js';
 import { Tally } from './runner/tally.js';
 import { flushOpenTelemetry } from './telemetry/flush-open-telemetry.js';
-import type { Log } from './telemetry/log.js';
+import type { Log } from './log.js';
 
 /** In milliseconds: how long the start of the application may still take once it is told to end. */
 const START_TIMEOUT = 5_000;

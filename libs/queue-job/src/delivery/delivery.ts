@@ -7,7 +7,7 @@ import type { QueueMessage } from '../message/queue-message.js';
 import { Duration } from '../options/duration.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
 import type { MessageQueue, ReceivedMessage } from '../queue/message-queue.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import type { DeliveryObserver, ObserveDelivery } from './delivery-observer.js';
 import type { DeliveryReport } from './delivery-report.js';
 import {

@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '../clock/clock.js';
 import { LeaseLostError } from '../queue/errors/lease-lost.error.js';
 import { QueueUnavailableError } from '../queue/errors/queue-unavailable.error.js';
 import type { MessageHandle, MessageQueue } from '../queue/message-queue.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import {
   leaseLate,
   leaseOverdue,

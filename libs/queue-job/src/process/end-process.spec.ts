@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import { endProcess } from './end-process.js';
 
 describe('endProcess', () => {

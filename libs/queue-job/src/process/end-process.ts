@@ -1,4 +1,4 @@
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 
 /** In milliseconds: how long what is left open may take to close by itself once the run is over. */
 const LINGER = 5_000;

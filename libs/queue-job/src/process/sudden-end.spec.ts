@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { NOT_BEGUN, type RunProgress } from '../runner/run-progress.js';
 import type { RunReport } from '../runner/run-report.js';
 import { Tally } from '../runner/tally.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import { watchForSuddenEnd } from './sudden-end.js';
 
 type Event = 'exit' | 'beforeExit' | 'uncaughtExceptionMonitor';

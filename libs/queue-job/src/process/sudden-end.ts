@@ -2,7 +2,7 @@ import { describeError } from '../delivery/describe-error.js';
 import { EXIT_CODE } from '../runner/exit-code.js';
 import { NOT_BEGUN, type RunProgress } from '../runner/run-progress.js';
 import type { RunReport } from '../runner/run-report.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import type { ShutdownSignals } from './shutdown-signals.js';
 import {
   calledExit,

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ExecutorRegistry } from '../executor/executor.registry.js';
 import { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
 import type { DeliveryListeners } from '../telemetry/delivery-listeners.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import { harmless, harmlessLog } from './harmless.js';
 import { QueueJobRunner } from './queue-job.runner.js';

@@ -1,4 +1,4 @@
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 
 /** Makes a function that only tells the application something do no harm when it throws: no message, and no run, is lost to it. */
 export function harmless<T extends readonly unknown[]>(

@@ -1,6 +1,6 @@
 import { constants, promises as fs } from 'node:fs';
 import { describeError } from '../delivery/describe-error.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import { harmlessLog } from './harmless.js';
 import { readyFileNotRemoved, readyFileNotWritten } from './runner.messages.js';
 

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../clock/clock.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
-import type { Log } from '../telemetry/log.js';
+import type { Log } from '../log.js';
 import { shuttingDown, timeIsUp } from './runner.messages.js';
 
 export interface RunLimitsOptions {

@@ -1,4 +1,4 @@
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 import { openTelemetry } from './open-telemetry.js';
 import { flushFailed, notFlushed } from './telemetry.messages.js';
 
