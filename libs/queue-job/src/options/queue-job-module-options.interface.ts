@@ -40,7 +40,7 @@ export interface QueueJobModuleOptions {
 
   /**
    * Signs in with Microsoft Entra ID instead of a connection string: any `TokenCredential`, or one of `@azure/identity` by
-   * name.
+   * name. Which of several identities is meant, the variable `AZURE_CLIENT_ID` says.
    */
   readonly authenticationScheme?: TokenCredential | CredentialName | undefined;
 

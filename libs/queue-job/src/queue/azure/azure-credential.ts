@@ -17,10 +17,12 @@ export async function createCredential(
 ): Promise<TokenCredential> {
   if (typeof scheme !== 'string') return scheme;
   const identity = await import('@azure/identity');
+  // Which of several identities a pod signs in as; the other credentials read it themselves.
+  const clientId = process.env['AZURE_CLIENT_ID'];
   const create = {
     default: () => new identity.DefaultAzureCredential(),
     'workload-identity': () => new identity.WorkloadIdentityCredential(),
-    'managed-identity': () => new identity.ManagedIdentityCredential(),
+    'managed-identity': () => new identity.ManagedIdentityCredential(clientId ? { clientId } : {}),
   } satisfies Record<CredentialName, () => TokenCredential>;
   try {
     return create[scheme]();
