@@ -18,6 +18,10 @@ const APP = [
   'app/licenses.txt',
   'app/main.cjs',
   'app/main.cjs.cache',
+  'app/opentelemetry-api.cjs',
+  'app/opentelemetry-api.cjs.cache',
+  'app/rolldown-runtime.cjs',
+  'app/rolldown-runtime.cjs.cache',
   'app/sbom.cdx.json',
   'app/start.cjs',
 ];
