@@ -8,6 +8,7 @@ import { bundledPackages, type BundledPackage } from './bundled-packages.ts';
 import { planChunks } from './chunk-plan.ts';
 import { entryAsFunction } from './plugins/entry-as-function.ts';
 import { esModulesOfRxjs } from './plugins/es-modules-of-rxjs.ts';
+import { lateFormatters } from './plugins/late-formatters.ts';
 import { narrowImport } from './plugins/narrow-import.ts';
 import { optionalPackages } from './plugins/optional-packages.ts';
 
@@ -38,6 +39,7 @@ export async function bundle(entry: string, output: string): Promise<Bundle> {
   const chunks = await build(entry, [
     entryAsFunction(entry),
     esModulesOfRxjs(),
+    lateFormatters(),
     narrowImport('class-validator'),
     optionalPackages((name) => leftOut.add(name)),
   ]);

@@ -6,6 +6,7 @@ import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
 import { PIPELINE } from './azure-call.js';
 import { createCredential } from './azure-credential.js';
+import { withoutForms } from './without-forms.js';
 
 /** Queues of an Azure storage account, or of Azurite. */
 export class AzureQueueService extends QueueService implements InspectableQueueService {
@@ -30,7 +31,7 @@ export class AzureQueueService extends QueueService implements InspectableQueueS
   }
 
   getQueue(name: string): AzureMessageQueue {
-    return new AzureMessageQueue(name, this.#client(name));
+    return new AzureMessageQueue(name, withoutForms(this.#client(name)));
   }
 }
 
