@@ -7,7 +7,12 @@ export default defineConfig({
   test: {
     // The cache on disk outlives a change of an extended tsconfig and would test old options.
     fsModuleCache: false,
-    include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/**/*.test.ts'],
+    include: [
+      'libs/*/src/**/*.spec.ts',
+      'apps/*/src/**/*.spec.ts',
+      'bench/**/*.spec.ts',
+      'test/**/*.test.ts',
+    ],
     exclude: [
       ...configDefaults.exclude,
       // They need a container engine, and Helm: vitest.image.config.ts, vitest.chart.config.ts.

@@ -12,6 +12,7 @@ const DEVELOPMENT_STORAGE = "--env StorageAccount__ConnectionString='UseDevelopm
 const PROOFS: Readonly<Record<string, string>> = {
   'npm ci && npm run demo': 'test/demo/*.test.ts',
   'npm cit': '.ci/run',
+  'npm run bench': 'test/bench/*.test.ts',
   'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
   'npm install --global nestjs-queue-job-cli': 'test/package/consumer.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',

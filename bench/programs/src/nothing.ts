@@ -1,0 +1,2 @@
+// Bare Node: what any program costs before its first line.
+export {};
