@@ -1,8 +1,8 @@
 import type { BlobLeaseClient, BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import type { Clock } from '../../clock/clock.js';
 import type { QueueJobOptions } from '../../options/queue-job-options.js';
-import { CALL_TIMEOUT } from '../../queue/azure/azure-call.js';
 import { codeOf } from '../../queue/azure/azure-error.js';
+import { CallLimit } from '../../queue/azure/call-limit.js';
 import { LockLostError } from '../errors/lock-lost.error.js';
 import { KeptLock, LEASE } from '../kept-lock.js';
 import { lockTaken } from '../lock.messages.js';
@@ -120,8 +120,9 @@ export class AzureLockService extends LockService {
   }
 
   async #call<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    using limit = new CallLimit();
     try {
-      return await call(AbortSignal.timeout(CALL_TIMEOUT));
+      return await call(limit.signal);
     } catch (error) {
       throw toLockError(error, this.#container!.url);
     }

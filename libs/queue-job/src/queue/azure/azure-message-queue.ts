@@ -23,6 +23,7 @@ import {
   isTooLarge,
   toQueueError,
 } from './azure-error.js';
+import { CallLimit } from './call-limit.js';
 import { safeCause } from './safe-cause.js';
 
 /** The service's way of saying that a message never expires. */
@@ -189,10 +190,10 @@ export class AzureMessageQueue implements InspectableQueue {
 
   /** Bounds a call in time and makes its faults ours: of a lease when it is about a message, of size when about a text. */
   async #call<T>(call: (signal: AbortSignal) => Promise<T>, about: About = {}): Promise<T> {
-    const timeout = AbortSignal.timeout(CALL_TIMEOUT);
     const { message, text, signal } = about;
+    using limit = new CallLimit(signal);
     try {
-      return await call(signal === undefined ? timeout : AbortSignal.any([timeout, signal]));
+      return await call(limit.signal);
     } catch (error) {
       if (error instanceof QueueError) throw error;
       const { name: queueName } = this;
@@ -207,7 +208,7 @@ export class AzureMessageQueue implements InspectableQueue {
       throw toQueueError(error, {
         queueName,
         where: this.#where,
-        timeout: timeout.aborted ? CALL_TIMEOUT : undefined,
+        timeout: limit.isOver ? CALL_TIMEOUT : undefined,
       });
     }
   }
