@@ -19,7 +19,7 @@ export async function growth({ bundles, storage, rounds, isQuick, say }: Bench):
     '10 messages': trial(10),
     '100 messages': trial(100),
     [`${FEW} messages`]: trial(FEW),
-    ...(isQuick ? {} : { '1000 messages': trial(1_000), '4000 messages': trial(4_000) }),
+    ...(isQuick ? {} : { '2000 messages': trial(2_000) }),
     [`${FEW} messages, 10 executors`]: trial(FEW, 10),
     [`${FEW} messages, 100 executors`]: trial(FEW, 100),
   };

@@ -17,7 +17,7 @@ export function tableText({ title, about, columns, rows }: Table): string {
   const widths = columns.map((name, at) =>
     Math.max(3, ...[name, ...rows.map((row) => row[at]!)].map(({ length }) => length)),
   );
-  const isRight = columns.map((_, at) => rows.every((row) => FIGURE.test(row[at]!)));
+  const isRight = columns.map((_, at) => at > 0 && rows.every((row) => FIGURE.test(row[at]!)));
   const cell = (text: string, at: number) =>
     isRight[at] ? text.padStart(widths[at]!) : text.padEnd(widths[at]!);
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
