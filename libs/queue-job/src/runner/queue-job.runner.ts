@@ -77,7 +77,8 @@ export class QueueJobRunner
   /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
   async onModuleInit(): Promise<void> {
     await this.#readyFile.remove();
-    await Promise.all([this.executors.load(), this.telemetry.load()]);
+    this.telemetry.load();
+    await this.executors.load();
   }
 
   onApplicationBootstrap(): void {
@@ -123,6 +124,7 @@ export class QueueJobRunner
       observe: (delivery: ObservedDelivery) => this.telemetry.observe(delivery),
       onDelivery: (report: DeliveryReport) => this.#tell(report),
     };
+    await this.telemetry.start();
     this.#run = new Run(context, stop);
     const report = await this.#run.start();
     await this.telemetry.settled();

@@ -1,9 +1,7 @@
-import { Logger, type FactoryProvider } from '@nestjs/common';
+import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { QueueJobOptions } from '../options/queue-job-options.js';
 import { QueueService } from '../queue/message-queue.js';
-import { loadOpenTelemetry } from '../telemetry/open-telemetry.js';
-import { openTelemetryBroken } from '../telemetry/telemetry.messages.js';
 import { queueSenderToken } from './inject-queue-sender.decorator.js';
 import { QueueMessageSender } from './queue-message-sender.js';
 
@@ -16,8 +14,8 @@ export function provideSenders(queues: readonly string[]): FactoryProvider[] {
   return [...new Set(queues)].map((queueName) => ({
     provide: queueSenderToken(queueName),
     inject: [QueueService, SENDER_OPTIONS, Clock],
-    useFactory: async (service: QueueService, options: QueueJobOptions, clock: Clock) =>
-      (await createSender(service, options, clock)).to(queueName),
+    useFactory: (service: QueueService, options: QueueJobOptions, clock: Clock) =>
+      new QueueMessageSender(service, options, clock).to(queueName),
   }));
 }
 
@@ -28,16 +26,7 @@ export function provideSender(
   return {
     provide: QueueMessageSender,
     inject: [QueueService, options, Clock],
-    useFactory: createSender,
+    useFactory: (service: QueueService, settings: QueueJobOptions, clock: Clock) =>
+      new QueueMessageSender(service, settings, clock),
   };
-}
-
-/** A service has no run that would load OpenTelemetry's API, without which an event could not carry the trace it is sent in. */
-async function createSender(
-  service: QueueService,
-  settings: QueueJobOptions,
-  clock: Clock,
-): Promise<QueueMessageSender> {
-  await loadOpenTelemetry((error) => new Logger('QueueJob').warn(openTelemetryBroken(error)));
-  return new QueueMessageSender(service, settings, clock);
 }

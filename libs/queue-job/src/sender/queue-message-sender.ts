@@ -12,6 +12,7 @@ import {
   type QueueService,
   type SentMessage,
 } from '../queue/message-queue.js';
+import { loadOpenTelemetry } from '../telemetry/open-telemetry.js';
 import { UnsendableMessageError } from './errors/unsendable-message.error.js';
 import type { EventOptions } from './event-options.js';
 import { plainJson } from './plain-json.js';
@@ -85,6 +86,8 @@ export class QueueMessageSender<Events extends object = Record<string, unknown>>
     data: EventData<Events, Type>,
     { delay, timeToLive, atLeastOnce, ...options }: SendEventOptions = {},
   ): Promise<SentMessage> {
+    // So that the event can carry the span in which it is sent: a service has no run that would have loaded it.
+    await loadOpenTelemetry();
     const event = { type, data, options, id: randomUUID(), now: this.#clock.date() };
     const body = writeEvent(event, this.#settings);
     return this.#send(body, { delay, timeToLive, atLeastOnce });

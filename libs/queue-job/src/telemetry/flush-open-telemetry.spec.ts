@@ -29,7 +29,11 @@ function anotherCopy(): OpenTelemetry {
 }
 
 describe('flushOpenTelemetry()', () => {
-  beforeAll(() => loadOpenTelemetry());
+  beforeAll(async () => {
+    trace.setGlobalTracerProvider(trace.getTracerProvider());
+    await loadOpenTelemetry();
+    trace.disable();
+  });
 
   afterEach(() => {
     trace.disable();

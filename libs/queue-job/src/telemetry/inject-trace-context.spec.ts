@@ -21,7 +21,11 @@ const inSpan = (span: Partial<SpanContext>) =>
     .mockReturnValue(trace.wrapSpanContext({ traceId, spanId, traceFlags: 1, ...span }));
 
 describe('injectTraceContext()', () => {
-  beforeAll(() => loadOpenTelemetry());
+  beforeAll(async () => {
+    trace.setGlobalTracerProvider(trace.getTracerProvider());
+    await loadOpenTelemetry();
+    trace.disable();
+  });
   afterEach(() => {
     vi.restoreAllMocks();
   });

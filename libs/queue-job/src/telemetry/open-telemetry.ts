@@ -3,10 +3,13 @@ import type { SpanContext } from '@opentelemetry/api';
 /** OpenTelemetry's API: no more than names and doors, behind which an application puts its SDK, or nothing. */
 export type OpenTelemetry = typeof import('@opentelemetry/api');
 
+/** Where all copies of the API, of its first major version, find what whoever set OpenTelemetry up has put behind it. */
+const REGISTERED = Symbol.for('opentelemetry.js.api.1');
+
 /** As the API itself, one for the whole process. */
 let loaded: OpenTelemetry | undefined;
 
-/** The API, once it is loaded; `undefined` where it is not installed. */
+/** The API, once it is loaded; `undefined` where nobody set OpenTelemetry up. */
 export function openTelemetry(): OpenTelemetry | undefined {
   return loaded;
 }
@@ -18,11 +21,13 @@ export function activeSpan(): SpanContext | undefined {
 }
 
 /**
- * Loads the API where it is installed: an optional peer dependency, which whoever sets OpenTelemetry up has. Never rejects.
+ * Loads the API, an optional peer dependency, where somebody has set OpenTelemetry up: otherwise it could only do nothing. Never
+ * rejects.
  *
  * @param warn is told when it is there and cannot be loaded
  */
 export async function loadOpenTelemetry(warn: (error: unknown) => void = () => {}): Promise<void> {
+  if (!(REGISTERED in globalThis)) return;
   try {
     loaded ??= await import('@opentelemetry/api');
   } catch (error) {

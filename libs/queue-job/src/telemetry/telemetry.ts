@@ -14,17 +14,20 @@ export class Telemetry {
   constructor(private readonly listeners: DeliveryListeners) {}
 
   /** @throws ConfigurationError when a listener can never be called */
-  async load(): Promise<void> {
+  load(): void {
     this.listeners.load();
+  }
+
+  /** To be called before the first delivery, and no earlier: by then the application has set its SDK up, wherever it does. */
+  async start(): Promise<void> {
     await loadOpenTelemetry((error) => new Logger('QueueJob').warn(openTelemetryBroken(error)));
   }
 
   observe(delivery: ObservedDelivery): DeliveryObserver {
-    const api = openTelemetry();
     this.#metrics ??= createMetrics();
     return new DeliveryTelemetry(delivery, {
       listeners: this.listeners,
-      api,
+      api: openTelemetry(),
       metrics: this.#metrics,
     });
   }
@@ -35,7 +38,6 @@ export class Telemetry {
   }
 }
 
-/** Only now, when the first message has come: by then the application has set its SDK up, wherever it does. */
 function createMetrics(): DeliveryMetrics | undefined {
   try {
     const api = openTelemetry();
