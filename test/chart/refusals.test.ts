@@ -157,6 +157,33 @@ const REFUSED: readonly (readonly [told: string, values: object])[] = [
     'settings.VisibilityTimeout (1500ms) is not a whole number of seconds',
     { settings: { VisibilityTimeout: '1500ms', ShutdownGracePeriod: 1 } },
   ],
+  [
+    'prometheusRule has no alert that is enabled for trigger.type cronJob. Enable one',
+    {
+      trigger: { type: 'cronJob' },
+      cronJob: { schedule: '@daily' },
+      prometheusRule: {
+        enabled: true,
+        alerts: {
+          messagesPoisoned: { enabled: false },
+          podsFail: { enabled: false },
+          leasesLost: { enabled: false },
+        },
+      },
+    },
+  ],
+  [
+    "'/prometheusRule/alerts/podsFail/within': 'PT10M' does not match pattern",
+    { prometheusRule: { alerts: { podsFail: { within: 'PT10M' } } } },
+  ],
+  [
+    "'/prometheusRule/matchers': 'guardians' does not match pattern",
+    { prometheusRule: { matchers: 'guardians' } },
+  ],
+  [
+    "'/prometheusRule/runbookUrl': 'docs' does not match pattern",
+    { prometheusRule: { runbookUrl: 'docs' } },
+  ],
 ];
 
 describe.each(findHelms())('Helm $major', ({ helm }) => {

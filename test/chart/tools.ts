@@ -11,6 +11,8 @@ export const TOOLS = [
   'kubeconform',
   'helm-docs',
   'pod-security',
+  'promtool',
+  'grafana-dashboard',
 ] as const;
 export type Tool = (typeof TOOLS)[number];
 

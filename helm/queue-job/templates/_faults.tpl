@@ -5,6 +5,7 @@
 {{- include "queue-job.authFaults" . }}
 {{- include "queue-job.triggerFaults" . }}
 {{- include "queue-job.podFaults" . }}
+{{- include "queue-job.alertFaults" . }}
 {{- include "queue-job.durationFaults" . }}
 {{- if .Values.timers.enforce }}{{ include "queue-job.timerFaults" . }}{{ end }}
 {{- end -}}
@@ -140,6 +141,14 @@
 {{- range $field, $_ := .Values.extraPodSpec }}
 {{- if hasKey $spec.spec $field }}
 - extraPodSpec.{{ $field }} is the chart's to set. Write it in the value that is there for it.
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "queue-job.alertFaults" -}}
+{{- if .Values.prometheusRule.enabled }}
+{{- if not (include "queue-job.alerts" . | fromYamlArray) }}
+- prometheusRule has no alert that is enabled for trigger.type {{ .Values.trigger.type }}. Enable one, or write prometheusRule.enabled false.
 {{- end }}
 {{- end }}
 {{- end -}}

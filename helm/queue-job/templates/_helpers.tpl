@@ -77,6 +77,11 @@ labels:
 {{- .Values.keda.triggerAuthentication.name | default (include "queue-job.fullname" .) -}}
 {{- end -}}
 
+{{/* The Job of `trigger.type: job`. */}}
+{{- define "queue-job.jobName" -}}
+{{ include "queue-job.fullname" . }}-{{ .Values.job.nameSuffix | default .Release.Revision }}
+{{- end -}}
+
 {{/* "true" where KEDA is to count a pod as starting until its message is leased. */}}
 {{- define "queue-job.leaseGate" -}}
 {{- if and (eq .Values.trigger.type "keda") .Values.keda.leaseGate.enabled }}true{{ end -}}

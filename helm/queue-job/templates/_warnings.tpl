@@ -25,6 +25,12 @@
 {{- if and (or .Values.activeDeadlineSeconds .Values.job.activeDeadlineSeconds) (not (include "queue-job.timers" . | fromJson).ExecutionTimeout) }}
 - A deadline without settings.ExecutionTimeout: work that takes too long is ended from outside each time, as by SIGTERM, and never counts as failed before MaxDequeueCount.
 {{- end }}
+{{- $variables := list -}}
+{{- range .Values.env }}{{ $variables = append $variables .name }}{{ end -}}
+{{- $sent := or .Values.envFrom (has "OTEL_EXPORTER_OTLP_ENDPOINT" $variables) (has "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT" $variables) }}
+{{- if and (or .Values.prometheusRule.enabled .Values.dashboard.enabled) (not $sent) }}
+- env has no OTEL_EXPORTER_OTLP_ENDPOINT: unless the image sends metrics all the same, alerts about poisoned messages, lost leases and latency never fire, and most panels stay empty.
+{{- end }}
 {{- if not .Values.timers.enforce }}
 {{- include "queue-job.timerFaults" . }}
 {{- end }}
