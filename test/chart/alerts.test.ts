@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
+import { ROOT } from '../package/run.ts';
 import { CASES, type Case } from './alert-cases.ts';
 import { only, render } from './chart.ts';
 import { findHelms, findTool } from './tools.ts';
@@ -11,8 +12,11 @@ import { findHelms, findTool } from './tools.ts';
 const promtool = findTool('promtool');
 const { helm } = findHelms()[0]!;
 
+const PAGE = readFileSync(join(ROOT, 'docs/three-in-the-morning.md'), 'utf8');
+
 interface Rule {
   readonly alert: string;
+  readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url', string>>;
 }
 
 /** The rules that the operator would hand to Prometheus. */
@@ -68,6 +72,22 @@ describe.skipIf(promtool === undefined)('the alerts', () => {
     };
 
     expect(check(['test', 'rules', 'test.yaml'], files)).toMatchObject({ status: 0 });
+  });
+
+  it('have a section each on the page of what to do, where their links lead', () => {
+    const anchors = rules().map(({ annotations }) => annotations.runbook_url.split('#')[1]);
+
+    const titles = PAGE.matchAll(/^### (.+)$/gm);
+    expect([...titles].map(([, title]) => title!.toLowerCase().replaceAll(' ', '-'))).toEqual(
+      expect.arrayContaining(anchors),
+    );
+  });
+
+  it('read as the page shows one', () => {
+    const { annotations } = rules().find(({ alert }) => alert === 'QueueJobMessagesPoisoned')!;
+
+    const texts = [annotations.summary.replace(/\{\{.*\}\}/, '4'), annotations.description];
+    for (const text of texts) expect(PAGE.replaceAll(/\s+/g, ' ')).toContain(text);
   });
 
   it('are shown to fire, each of them', () => {

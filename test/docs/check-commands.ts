@@ -22,10 +22,11 @@ const PROOFS: Readonly<Record<string, string>> = {
     IMAGE_TESTS,
 };
 
-/** The pages that show the tool, whose proofs run every command on them and compare what it prints. */
+/** The pages that show what commands print, whose proofs run every one of them and compare. */
 const TOOL_PROOFS: Readonly<Record<string, string>> = {
   'docs/command-line.md': 'libs/queue-job-cli/src/page.spec.ts',
   'docs/scaling.md': 'test/docs/scaling.test.ts',
+  'docs/three-in-the-morning.md': 'test/docs/three-in-the-morning.test.ts',
 };
 
 /** Checks that somebody runs every command of a shell block. */
@@ -34,7 +35,8 @@ export function checkCommands(block: CodeBlock): string[] {
   const where = `${block.page}:${block.line}`;
   if (commands.length === 0) return [`${where} The block holds no command.`];
   return commands.flatMap((command) => {
-    const proof = command.startsWith('queue-job ') ? TOOL_PROOFS[block.page] : PROOFS[command];
+    const isShown = block.language === 'console' || command.startsWith('queue-job ');
+    const proof = (isShown ? TOOL_PROOFS[block.page] : undefined) ?? PROOFS[command];
     if (proof === undefined) {
       return [
         `${where} Nothing proves the command "${command}". Write a test that runs it, and name both in test/docs/check-commands.ts.`,
