@@ -9,6 +9,9 @@ import { CommandError, ROOT, run } from '../package/run.ts';
 const CHANGESET = `---\n'nestjs-queue-job': minor\n---\n\nMore.\n`;
 const CHART = `# The chart\napiVersion: v2\nversion: 0.1.0 # chart\nappVersion: '0.1.0'\n`;
 
+/** They need the library in their own version. */
+const DEPENDANTS = ['libs/queue-job-cli', 'apps/guardians-sample'];
+
 /** The files that know the version. */
 const FILES = [
   'package.json',
@@ -16,7 +19,7 @@ const FILES = [
   '.changeset/config.json',
   '.changeset/README.md',
   'libs/queue-job/package.json',
-  'apps/guardians-sample/package.json',
+  ...DEPENDANTS.map((folder) => `${folder}/package.json`),
 ];
 
 describe('npm run version', { timeout: 60_000 }, () => {
@@ -48,13 +51,13 @@ describe('npm run version', { timeout: 60_000 }, () => {
 
     const lockFile = await readJson('package-lock.json');
     const packages = lockFile['packages'] as Record<string, object>;
-    for (const name of ['libs/queue-job', 'apps/guardians-sample']) {
-      expect(await readJson(`${name}/package.json`)).toMatchObject({ version: '0.2.0' });
-      expect(packages[name]).toMatchObject({ version: '0.2.0' });
+    expect(await readJson('libs/queue-job/package.json')).toMatchObject({ version: '0.2.0' });
+    expect(packages['libs/queue-job']).toMatchObject({ version: '0.2.0' });
+    for (const folder of DEPENDANTS) {
+      const expected = { version: '0.2.0', dependencies: { 'nestjs-queue-job': '0.2.0' } };
+      expect(await readJson(`${folder}/package.json`)).toMatchObject(expected);
+      expect(packages[folder]).toMatchObject(expected);
     }
-    const needed = { dependencies: { 'nestjs-queue-job': '0.2.0' } };
-    expect(await readJson('apps/guardians-sample/package.json')).toMatchObject(needed);
-    expect(packages['apps/guardians-sample']).toMatchObject(needed);
     const chart = await read('helm/queue-job/Chart.yaml');
     expect(parse(chart)).toEqual({ apiVersion: 'v2', version: '0.2.0', appVersion: '0.2.0' });
     expect(chart).toContain('# The chart\n');
@@ -125,10 +128,12 @@ describe('npm run version', { timeout: 60_000 }, () => {
   async function setVersion(version: string): Promise<void> {
     const library = await readJson('libs/queue-job/package.json');
     await write('libs/queue-job/package.json', JSON.stringify({ ...library, version }));
-    const sample = await readJson('apps/guardians-sample/package.json');
-    const dependencies = { ...(sample['dependencies'] as object), 'nestjs-queue-job': version };
-    const changed = JSON.stringify({ ...sample, version, dependencies });
-    await write('apps/guardians-sample/package.json', changed);
+    for (const folder of DEPENDANTS) {
+      const manifest = await readJson(`${folder}/package.json`);
+      const dependencies = { ...(manifest['dependencies'] as object), 'nestjs-queue-job': version };
+      const changed = JSON.stringify({ ...manifest, version, dependencies });
+      await write(`${folder}/package.json`, changed);
+    }
   }
 
   async function write(path: string, text: string): Promise<void> {
