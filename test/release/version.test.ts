@@ -19,6 +19,7 @@ const FILES = [
   '.changeset/config.json',
   '.changeset/README.md',
   'libs/queue-job/package.json',
+  'libs/queue-job-cli/src/version.ts',
   ...DEPENDANTS.map((folder) => `${folder}/package.json`),
 ];
 
@@ -58,6 +59,7 @@ describe('npm run version', { timeout: 60_000 }, () => {
       expect(await readJson(`${folder}/package.json`)).toMatchObject(expected);
       expect(packages[folder]).toMatchObject(expected);
     }
+    expect(await read('libs/queue-job-cli/src/version.ts')).toContain("VERSION = '0.2.0';");
     const chart = await read('helm/queue-job/Chart.yaml');
     expect(parse(chart)).toEqual({ apiVersion: 'v2', version: '0.2.0', appVersion: '0.2.0' });
     expect(chart).toContain('# The chart\n');

@@ -11,6 +11,9 @@ const MANIFEST = 'libs/queue-job/package.json';
 const LOCK_FILE = 'package-lock.json';
 const CHANGELOG = 'CHANGELOG.md';
 
+/** Holds the version for the tool, which may be in a bundle that has no package.json. */
+const TOOL_VERSION = 'libs/queue-job-cli/src/version.ts';
+
 interface Manifest {
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -29,6 +32,7 @@ if (fault === undefined) {
   if (changesets.length > 0) bumpPackages();
   const version = versionOf(MANIFEST);
   setLockedVersions();
+  setToolVersion(version);
   setChartVersions(version);
   const today = new Date().toISOString().slice(0, 10);
   writeFileSync(CHANGELOG, releaseSection(changelog, version, today));
@@ -62,6 +66,11 @@ function setLockedVersions(): void {
     Object.assign(lockFile.packages[path.replace('/package.json', '')]!, { version, dependencies });
   }
   writeFileSync(LOCK_FILE, `${JSON.stringify(lockFile, null, 2)}\n`);
+}
+
+function setToolVersion(version: string): void {
+  const source = readFileSync(TOOL_VERSION, 'utf8');
+  writeFileSync(TOOL_VERSION, source.replace(/(VERSION = )'[^']*'/, `$1'${version}'`));
 }
 
 function setChartVersions(version: string): void {
