@@ -20,14 +20,15 @@ COPY --from=manifests /src ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 # Without the code caches: only the Node that starts a bundle can make them.
-RUN npx tsc -b "apps/$APP/tsconfig.app.json" && npm run --silent bundle -- "$APP" --output /bundle && rm /bundle/*.cache
+RUN npx tsc -b "apps/$APP/tsconfig.app.json" libs/queue-job-cli/tsconfig.lib.json \
+    && npm run --silent bundle -- "$APP" --output /bundle && rm /bundle/*.cache /bundle/queue-job/*.cache
 
 FROM ${NODE_IMAGE} AS simple
 RUN mkdir -p /nodejs/bin && ln -s "$(command -v node)" /nodejs/bin/node
 WORKDIR /app
 COPY --from=bundle /bundle ./
 RUN --mount=type=bind,from=bundle,source=/src/tools/bundle/runtime,target=/tmp/runtime \
-    ["/nodejs/bin/node", "--hash-seed=1", "/tmp/runtime/bake.cjs", "/app"]
+    ["/nodejs/bin/node", "--hash-seed=1", "/tmp/runtime/bake.cjs", "/app", "/app/queue-job"]
 USER 65532:65532
 ENTRYPOINT ["/nodejs/bin/node", "/app/start.cjs"]
 ARG APP=guardians-sample
@@ -45,7 +46,7 @@ FROM ${HARDENED_IMAGE} AS baked
 USER 0:0
 COPY --from=bundle /src/tools/bundle/runtime/bake.cjs /
 COPY --from=bundle /bundle /app
-RUN ["/nodejs/bin/node", "--hash-seed=1", "/bake.cjs", "/app"]
+RUN ["/nodejs/bin/node", "--hash-seed=1", "/bake.cjs", "/app", "/app/queue-job"]
 
 FROM ${HARDENED_IMAGE} AS hardened
 WORKDIR /app

@@ -27,12 +27,18 @@ describe('a bundled program', { timeout: 120_000 }, () => {
       exitCode: 0,
       output: /^1\n$/,
     },
+    {
+      what: 'imports something of the name under which it is run',
+      code: "import { inspect as run } from 'node:util'; console.log(run(1));",
+      exitCode: 0,
+      output: /^1\n$/,
+    },
     { what: 'sets its exit code', code: 'process.exitCode = 10;', exitCode: 10, output: /^$/ },
     {
       what: 'throws',
       code: "await 1; throw new Error('broken');",
       exitCode: 1,
-      output: /Error: broken\n\s+at run /,
+      output: /Error: broken\n\s+at bundledApplication /,
     },
     {
       what: 'waits for what never comes',

@@ -44,6 +44,22 @@ describe.for(['simple', 'hardened'] as const)(
       expect(result.output).toContain('/app/main.cjs loaded, code cache used');
     });
 
+    it('is the tool as well, when it is told to start that', async () => {
+      const queue = await TestQueue.with(message());
+
+      const result = await runContainer({
+        target,
+        settings: queue.settings,
+        env: { NODE_DEBUG: 'bundle' },
+        flags: ['--entrypoint=/nodejs/bin/node'],
+        args: ['/app/queue-job/start.cjs', 'stats'],
+      });
+
+      expect(result.exitCode).toBe(0);
+      expect(result.output).toMatch(new RegExp(`${queue.name} +1 +1 +0`));
+      expect(result.output).toContain('/app/queue-job/main.cjs loaded, code cache used');
+    });
+
     it('releases a message that fails and ends with 10', async () => {
       const queue = await TestQueue.with(message({ failures: 1 }));
 

@@ -25,10 +25,13 @@ interface Manifest {
 export function bundledPackages(moduleIds: Iterable<string>): readonly BundledPackage[] {
   const files = [...moduleIds].filter((id) => isAbsolute(id));
   const folders = new Set(files.flatMap((file) => packageOf(file) ?? workspaceOf(file) ?? []));
-  const packages = new Map(
-    [...folders].map(readPackage).map((one) => [`${one.name}@${one.version}`, one]),
-  );
-  return [...packages].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return eachOnce([...folders].map(readPackage));
+}
+
+/** The same packages, each once, by name. */
+export function eachOnce(packages: readonly BundledPackage[]): readonly BundledPackage[] {
+  const byName = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
+  return [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** The folder of the application or library of the workspace that a module belongs to, if it belongs to one. */

@@ -1,12 +1,17 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { billOfMaterials, type Application } from './bill-of-materials.ts';
 import { bundle } from './bundle.ts';
+import { eachOnce } from './bundled-packages.ts';
 import { licenses } from './licenses.ts';
 
-// Makes an application ready for its image: npm run bundle -- [name] [--output folder]
+// Makes an application ready for its image, with the tool that looks after its queues: npm run bundle -- [name] [--output folder]
+
+/** The tool, compiled; in a folder of its own, so that a job does not load what only the tool needs. */
+const TOOL = join(process.cwd(), 'libs/queue-job-cli/dist/main.js');
+const TOOL_FOLDER = 'queue-job';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -17,13 +22,15 @@ const folder = join('apps', name);
 const output = values.output ?? join(folder, 'bundle');
 const entry = join(process.cwd(), folder, 'dist/main.js');
 
-if (existsSync(entry)) {
+const missing = [entry, TOOL].find((path) => !existsSync(path));
+
+if (missing === undefined) {
   await bundleApplication();
 } else {
   const names = globSync('apps/*/package.json').map((path) => path.split(/[/\\]/)[1]);
   console.error(
     existsSync(folder)
-      ? `${join(folder, 'dist/main.js')} is missing. Build the application first: npm run build`
+      ? `${relative('.', missing)} is missing. Build it first: npm run build`
       : `There is no application "${name}". There is ${names.join(', ')}.`,
   );
   process.exitCode = 1;
@@ -31,8 +38,12 @@ if (existsSync(entry)) {
 
 async function bundleApplication(): Promise<void> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Application;
-  const { files, packages: all, leftOut } = await bundle(entry, output);
-  const packages = all.filter((one) => one.name !== manifest.name);
+  const application = await bundle(entry, output);
+  const tool = await bundle(TOOL, join(output, TOOL_FOLDER));
+  const files = [...application.files, ...tool.files.map((file) => join(TOOL_FOLDER, file))];
+  const packages = eachOnce([...application.packages, ...tool.packages]).filter(
+    (one) => one.name !== manifest.name,
+  );
   for (const settings of globSync('appsettings*.json', { cwd: folder })) {
     await copyFile(join(folder, settings), join(output, settings));
   }
@@ -41,6 +52,7 @@ async function bundleApplication(): Promise<void> {
 
   console.log(`${output}: ${packages.length} packages`);
   for (const file of files) console.log(`  ${file}  ${kilobytes(join(output, file))} kB`);
+  const { leftOut } = application;
   if (leftOut.length > 0) console.log(`  Not installed, left out: ${leftOut.join(', ')}`);
 }
 

@@ -3,6 +3,9 @@ import { parseAst } from 'rolldown/parseAst';
 
 type Statement = ReturnType<typeof parseAst>['body'][number];
 
+/** In stacks; no module has it for something else. */
+const NAME = 'bundledApplication';
+
 /**
  * Makes the entry module export its body as the asynchronous function `run`. A script, unlike a module, has no `await` at its top
  * level, and only a script can be given its code cache.
@@ -20,7 +23,7 @@ export function entryAsFunction(entry: string): Plugin {
         const top = parts.flatMap(({ top = [] }) => top);
         const inside = parts.flatMap(({ inside = [] }) => inside);
         return {
-          code: `${top.join('\n')}\nexport async function run() {\n${inside.join('\n')}\n}\n`,
+          code: `${top.join('\n')}\nasync function ${NAME}() {\n${inside.join('\n')}\n}\nexport { ${NAME} as run };\n`,
           map: null,
         };
       },

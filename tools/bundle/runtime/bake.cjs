@@ -1,16 +1,17 @@
 'use strict';
-// Writes the code cache of each file of a bundle: node --hash-seed=1 bake.cjs <folder>
+// Writes the code cache of each file of bundles: node --hash-seed=1 bake.cjs <folder>…
 // To be run by the very Node that starts the bundle, since it takes no cache of another.
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { constants, Script } = require('node:vm');
 
-const folder = process.argv[2];
+const paths = process.argv
+  .slice(2)
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith('.cjs') && basename(path) !== 'start.cjs');
 
-for (const name of readdirSync(folder).filter((file) => file.endsWith('.cjs'))) {
-  if (name === 'start.cjs') continue;
-  const path = join(folder, name);
+for (const path of paths) {
   // All functions, not only those that are called at once: the application need not be run to know which they are.
   setFlagsFromString('--no-lazy');
   const script = new Script(readFileSync(path, 'utf8'), {
