@@ -23,6 +23,8 @@ const MOST_DRAINS = 10;
 const INTERVAL = 200;
 
 export interface RoundOptions {
+  /** The file that a process starts. */
+  readonly program: string;
   /** Of the service itself. */
   readonly connectionString: string;
   readonly dice: Dice;
@@ -41,7 +43,7 @@ export interface RoundResult {
 
 /** Plays one round: disorder until it is told to be over, then order until the queue is empty, then the books are closed. */
 export async function playRound(options: RoundOptions): Promise<RoundResult> {
-  const { connectionString, dice, pace } = options;
+  const { program, connectionString, dice, pace } = options;
   const queueName = `soak-${randomUUID()}`;
   const service = QueueServiceClient.fromConnectionString(connectionString);
   const queue = service.getQueueClient(queueName);
@@ -52,6 +54,7 @@ export async function playRound(options: RoundOptions): Promise<RoundResult> {
   using watch = new StillWatch();
   await using wire = await SoakWire.start(new URL(service.url).origin, ledger, dice.fork('wire'));
   await using fleet = new Fleet({
+    program,
     round: { queueName, connectionString: wire.through(connectionString), maxDequeueCount },
     dice: dice.fork('fleet'),
     pace,

@@ -1,3 +1,4 @@
+import { Bundled } from '../bundle/bundled.ts';
 import type { Violation } from './books/audit.ts';
 import { addBooks, type Books } from './books/books.ts';
 import { Dice } from './disorder/dice.ts';
@@ -8,7 +9,7 @@ import { playRound, type RoundProgress } from './round.ts';
 const LONGEST_ROUND = 180_000;
 
 /** What two cores can do, most of which goes into the starts of processes. */
-const PACE: Pace = { interval: 500, mostAlive: 8 };
+const PACE: Pace = { interval: 200, mostAlive: 12 };
 
 const NOTHING: RoundProgress = { sent: 0, deliveries: 0, kills: 0 };
 
@@ -47,11 +48,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const isEnough = (progress: RoundProgress) =>
     stop?.aborted === true || (elapsed() >= duration && reaches(progress, atLeast));
   const dice = new Dice(seed);
+  // As it is in an image; unbundled, most of the time would go into the starts of processes.
+  await using program = await Bundled.make('test/app/dist/soak.js');
   let books: Books | undefined;
   for (let number = 1; ; number++) {
     const roundEnd = elapsed() + LONGEST_ROUND;
     const before = books ?? NOTHING;
     const round = await playRound({
+      program: program.start,
       connectionString,
       dice: dice.fork(`round ${number}`),
       pace,

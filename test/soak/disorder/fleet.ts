@@ -11,6 +11,8 @@ export interface Pace {
 }
 
 export interface FleetOptions {
+  /** The file that a process starts. */
+  readonly program: string;
   readonly round: Round;
   readonly dice: Dice;
   readonly pace: Pace;
@@ -70,8 +72,8 @@ export class Fleet implements AsyncDisposable {
   }
 
   async #launch(settings: Settings, fate: Fate): Promise<void> {
-    const { directory } = this.#options;
-    const launched = new SoakProcess({ number: ++this.#last, settings, directory });
+    const { program, directory } = this.#options;
+    const launched = new SoakProcess({ program, number: ++this.#last, settings, directory });
     this.#alive.add(launched);
     void befall(launched, fate);
     const record = await launched.ended;

@@ -2,10 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { monotonic, type Entry } from '../../app/src/soak.journal.ts';
-
-const PROGRAM = fileURLToPath(new URL('../../app/dist/soak.js', import.meta.url));
 
 /** In milliseconds: how long a process may take to end once it was told to, or altogether, before it counts as one that never ends. */
 const LONGEST_END = 45_000;
@@ -15,6 +12,8 @@ const LONGEST_LIFE = 90_000;
 export type Settings = Readonly<Record<string, string>>;
 
 export interface SoakProcessOptions {
+  /** The file to start. */
+  readonly program: string;
   readonly number: number;
   readonly settings: Settings;
   /** Where it may leave files. */
@@ -59,7 +58,7 @@ export class SoakProcess {
 
   constructor(options: SoakProcessOptions) {
     this.#options = options;
-    this.#child = spawn(process.execPath, [PROGRAM], {
+    this.#child = spawn(process.execPath, [options.program], {
       cwd: options.directory,
       env: this.#environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,8 +96,6 @@ export class SoakProcess {
       ([name, value]) => [`StorageAccount__${name}`, value] as const,
     );
     return {
-      // Most of what a soak costs are the starts of processes.
-      NODE_COMPILE_CACHE: join(this.#options.directory, 'compile-cache'),
       PROCESS: String(number),
       JOURNAL: this.#path('journal'),
       TERMINATION_MESSAGE_PATH: this.#path('termination-message'),
