@@ -3,6 +3,7 @@ import { groupByReason } from '../poison/group-by-reason.js';
 import { matches } from '../poison/poison-filter.js';
 import type { PoisonMessage } from '../poison/poison-message.js';
 import { survey } from '../poison/survey.js';
+import { count } from '../sweep/sweep.messages.js';
 import { age } from '../terminal/age.js';
 import { showBody } from '../terminal/body.js';
 import type { Screen } from '../terminal/screen.js';
@@ -12,7 +13,7 @@ import type { FilterFlags } from './filter-flags.js';
 import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
 import { poisonToJson } from './poison-to-json.js';
-import { count, exitCodeOfSweep, showSweep, tellSweep } from './tell-sweep.js';
+import { exitCodeOfSweep, showSweep, tellSweep } from './tell-sweep.js';
 
 interface Flags extends FilterFlags {
   readonly all?: boolean;

@@ -7,13 +7,14 @@ import { readPoisonMessage } from '../poison/poison-message.js';
 import { remove } from '../poison/settle.js';
 import { survey } from '../poison/survey.js';
 import { sweep } from '../sweep/sweep.js';
+import { count } from '../sweep/sweep.messages.js';
 import { UsageError } from '../usage.error.js';
 import type { Action } from './action.js';
 import { connect } from './connect.js';
 import type { FilterFlags } from './filter-flags.js';
 import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
-import { count, exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
+import { exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
 
 interface Flags extends FilterFlags {
   readonly yes?: boolean;

@@ -1,10 +1,9 @@
-import { requireDelete } from '../access/probes.js';
 import { EXIT_CODE } from '../exit-code.js';
 import { matches } from '../poison/poison-filter.js';
-import { readPoisonMessage } from '../poison/poison-message.js';
-import { Redrive } from '../poison/redrive.js';
+import { copiesPossible } from '../poison/redrive.messages.js';
+import { redriveMessages, type RedriveReport } from '../poison/redrive-messages.js';
 import { survey } from '../poison/survey.js';
-import { sweep } from '../sweep/sweep.js';
+import { count } from '../sweep/sweep.messages.js';
 import type { Screen } from '../terminal/screen.js';
 import type { Action } from './action.js';
 import { connect } from './connect.js';
@@ -13,7 +12,7 @@ import type { FilterFlags } from './filter-flags.js';
 import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
 import { tellDryRun } from './tell-dry-run.js';
-import { count, exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
+import { exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
 
 interface Flags extends FilterFlags {
   readonly execute?: boolean;
@@ -45,23 +44,22 @@ export const poisonRedrive: Action<Flags> = async ({ io, screen, flags }, own) =
     return tellDryRun(screen, seen, `be sent to ${queue.name} and deleted from ${poison.name}`);
   }
 
-  if ((await poison.properties()) === undefined) return missing(screen, poison, 'poison');
-  // A message that was sent and cannot be deleted would be sent again by every redrive.
-  await requireDelete(poison);
-  const redrive = new Redrive(
-    { queue, poison, clock },
-    { isAsItIs: own.asIs === true, timeToLive },
+  const done = await redriveMessages(
+    { queue, poison, clock, stop: io.stop },
+    {
+      select: (message) => matches(message, filter, clock.now()),
+      reading: options,
+      isAsItIs: own.asIs === true,
+      timeToLive,
+      onProgress: showSweep(progress, 'gone'),
+      ...limit,
+      ...(own.rate === undefined ? {} : { rate: own.rate }),
+    },
   );
-  const report = await sweep(ground, {
-    select: (received) => matches(readPoisonMessage(received, options), filter, clock.now()),
-    act: (message) => redrive.move(message),
-    onProgress: showSweep(progress, 'gone'),
-    ...limit,
-    ...(own.rate === undefined ? {} : { rate: own.rate }),
-  });
   progress[Symbol.dispose]();
+  if (done === undefined) return missing(screen, poison, 'poison');
 
-  const { troubles, possibleCopies } = redrive;
+  const { report, troubles, possibleCopies } = done;
   screen.json({
     from: poison.name,
     to: queue.name,
@@ -73,7 +71,7 @@ export const poisonRedrive: Action<Flags> = async ({ io, screen, flags }, own) =
     { text: `${count(report.gone)} redriven`, style: 'green' },
     ` to ${queue.name}, ${report.looked} looked at.`,
   );
-  tellTroubles(screen, redrive);
+  tellTroubles(screen, done);
   tellSweep(screen, report);
   if (report.isInterrupted) {
     screen.note('Stopped before the end. Run the same command again to go on.');
@@ -82,16 +80,12 @@ export const poisonRedrive: Action<Flags> = async ({ io, screen, flags }, own) =
   return exitCode === EXIT_CODE.ok && troubles.length > 0 ? EXIT_CODE.incomplete : exitCode;
 };
 
-function tellTroubles(screen: Screen, { troubles, possibleCopies }: Redrive): void {
+function tellTroubles(screen: Screen, { troubles, possibleCopies }: RedriveReport): void {
   for (const { id, why } of troubles.slice(0, MOST_TOLD)) {
     screen.note({ text: id, style: 'yellow' }, `  ${why}`);
   }
   if (troubles.length > MOST_TOLD) {
     screen.note(`… and ${troubles.length - MOST_TOLD} more; --json tells all of them.`);
   }
-  if (possibleCopies > 0) {
-    screen.note(
-      `Up to ${count(possibleCopies)} may be in the queue twice, as the answer to sending or deleting was lost.`,
-    );
-  }
+  if (possibleCopies > 0) screen.note(copiesPossible(possibleCopies));
 }

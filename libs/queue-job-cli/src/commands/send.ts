@@ -8,6 +8,7 @@ import {
 } from 'nestjs-queue-job/tools';
 import { EXIT_CODE, type ExitCode } from '../exit-code.js';
 import { Pace } from '../sweep/pace.js';
+import { count } from '../sweep/sweep.messages.js';
 import type { Screen } from '../terminal/screen.js';
 import { UsageError } from '../usage.error.js';
 import type { Action } from './action.js';
@@ -15,7 +16,6 @@ import { connect } from './connect.js';
 import { delay, duration } from './duration-flag.js';
 import { missing } from './missing.js';
 import { readBodies, type Body, type InputFlags } from './read-bodies.js';
-import { count } from './tell-sweep.js';
 
 interface Flags extends InputFlags {
   readonly type?: string;

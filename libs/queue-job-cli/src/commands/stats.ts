@@ -1,5 +1,5 @@
-import type { InspectableQueue } from 'nestjs-queue-job/tools';
 import { EXIT_CODE } from '../exit-code.js';
+import { hiddenIn, lookAt, MOST_VISIBLE, type QueueCount } from '../stats/look-at.js';
 import { pause } from '../sweep/pause.js';
 import { age } from '../terminal/age.js';
 import type { Screen } from '../terminal/screen.js';
@@ -12,26 +12,14 @@ interface Flags {
   readonly watch?: string | true;
 }
 
-/** The most that can be seen at once. */
-const VISIBLE = 32;
-
-/** What is known of a queue without touching it. */
-interface Count {
-  readonly approximateCount: number;
-  /** How many can be seen; `32` stands for that and more. */
-  readonly visible: number;
-  /** In milliseconds, of the first that can be seen. */
-  readonly oldestAge: number | undefined;
-}
-
 export const stats: Action<Flags> = async ({ io, screen, flags }, { watch }) => {
   const interval =
     watch === undefined ? undefined : duration('--watch', watch === true ? '5s' : watch);
   const connection = await connect(io, flags);
   for (let isFirst = true; ; isFirst = false) {
     const [queue, poison] = [
-      await count(connection.queue, connection),
-      await count(connection.poison, connection),
+      (await lookAt(connection.queue, connection.clock))?.count,
+      (await lookAt(connection.poison, connection.clock))?.count,
     ];
     if (queue === undefined && interval === undefined) {
       return missing(screen, connection.queue, 'job');
@@ -45,23 +33,11 @@ export const stats: Action<Flags> = async ({ io, screen, flags }, { watch }) => 
   }
 };
 
-async function count(queue: InspectableQueue, { clock }: Connection): Promise<Count | undefined> {
-  const properties = await queue.properties();
-  if (properties === undefined) return undefined;
-  const visible = await queue.peek(VISIBLE);
-  const oldest = Math.min(...visible.map(({ insertedOn }) => insertedOn.getTime()));
-  return {
-    approximateCount: properties.approximateCount,
-    visible: visible.length,
-    oldestAge: visible.length === 0 ? undefined : Math.max(0, clock.now() - oldest),
-  };
-}
-
 function tell(
   screen: Screen,
   { queue, poison }: Connection,
-  main: Count | undefined,
-  side: Count | undefined,
+  main: QueueCount | undefined,
+  side: QueueCount | undefined,
 ): void {
   const title = ['queue', 'messages', 'visible', 'hidden', 'oldest visible'];
   screen.table([
@@ -76,8 +52,8 @@ function tellLine(
   screen: Screen,
   { clock }: Connection,
   isFirst: boolean,
-  main: Count | undefined,
-  side: Count | undefined,
+  main: QueueCount | undefined,
+  side: QueueCount | undefined,
 ): void {
   const line = (...texts: readonly string[]) =>
     screen.line(texts.map((text, at) => text.padEnd(at === 0 ? 26 : 10)).join(''));
@@ -86,14 +62,14 @@ function tellLine(
   line(new Date(clock.now()).toISOString(), ...cells(main), poisonCount, poisonOldest);
 }
 
-function cells(count: Count | undefined): string[] {
+function cells(count: QueueCount | undefined): string[] {
   if (count === undefined) return ['missing', '-', '-', '-'];
   const { approximateCount, visible, oldestAge } = count;
-  const isMore = visible === VISIBLE && approximateCount > VISIBLE;
+  const hidden = hiddenIn(count);
   return [
     String(approximateCount),
-    isMore ? `${VISIBLE}+` : String(visible),
-    isMore ? '?' : String(Math.max(0, approximateCount - visible)),
+    hidden === undefined ? `${MOST_VISIBLE}+` : String(visible),
+    hidden === undefined ? '?' : String(hidden),
     oldestAge === undefined ? '-' : age(oldestAge),
   ];
 }

@@ -1,8 +1,9 @@
 import { EXIT_CODE, type ExitCode } from '../exit-code.js';
 import { groupByReason } from '../poison/group-by-reason.js';
 import type { Survey } from '../poison/survey.js';
+import { count } from '../sweep/sweep.messages.js';
 import type { Screen } from '../terminal/screen.js';
-import { count, exitCodeOfSweep, tellSweep } from './tell-sweep.js';
+import { exitCodeOfSweep, tellSweep } from './tell-sweep.js';
 
 /**
  * Tells what a command would do.

@@ -1,29 +1,15 @@
-import { describeError, QueueError } from 'nestjs-queue-job/tools';
+import { QueueError } from 'nestjs-queue-job/tools';
 import { EXIT_CODE, type ExitCode } from '../exit-code.js';
 import type { SweepProgress } from '../sweep/sweep.js';
 import type { SweepReport } from '../sweep/sweep-report.js';
-import { age } from '../terminal/age.js';
+import { messageOf, notesOfSweep } from '../sweep/sweep.messages.js';
 import type { Progress } from '../terminal/progress.js';
 import type { Screen } from '../terminal/screen.js';
 
 /** Tells what of a sweep is not as one would expect it. */
-export function tellSweep(screen: Screen, { hidden, newer, away, error }: SweepReport): void {
-  if (newer > 0) {
-    screen.note(`${count(newer)} came in meanwhile and stayed there.`);
-  }
-  if (hidden > 0) {
-    screen.note(
-      `About ${count(hidden)} could not be looked at: somebody else has them, or they are delayed. Try again in some minutes.`,
-    );
-  }
-  if (away.count > 0) {
-    screen.note(
-      `${count(away.count)} could not be given back at once and can be seen again in ${age(away.milliseconds)}.`,
-    );
-  }
-  if (error !== undefined) {
-    screen.error(messageOf(error));
-  }
+export function tellSweep(screen: Screen, report: SweepReport): void {
+  for (const note of notesOfSweep(report)) screen.note(note);
+  if (report.error !== undefined) screen.error(messageOf(report.error));
 }
 
 /** The exit code of a sweep that did what it could, and nothing it should not have. */
@@ -53,12 +39,4 @@ export function showSweep(progress: Progress, what: 'looked' | 'gone') {
       progress.show(looked - selected + gone, total, `${gone} of ${looked} of about ${total}`);
     } else progress.show(looked, total, `${looked} of about ${total}`);
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : describeError(error);
-}
-
-export function count(messages: number): string {
-  return messages === 1 ? '1 message' : `${messages} messages`;
 }

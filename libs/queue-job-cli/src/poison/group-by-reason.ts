@@ -19,6 +19,7 @@ export function groupByReason(messages: readonly PoisonMessage[]): ReasonGroup[]
     .toSorted((a, b) => b.messages.length - a.messages.length);
 }
 
-function kindOf(reason: string | undefined): string | undefined {
+/** A reason without what differs between failures of one kind. */
+export function kindOf(reason: string | undefined): string | undefined {
   return reason?.replace(ID, '<id>').replace(NUMBER, '<n>');
 }

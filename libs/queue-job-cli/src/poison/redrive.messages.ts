@@ -1,3 +1,5 @@
+import { count } from '../sweep/sweep.messages.js';
+
 export const TAKEN = 'Somebody else took it at the same time. Look for it again.';
 
 export const COPIED_AND_TAKEN =
@@ -8,3 +10,6 @@ export const copiedNotDeleted = (why: string) =>
 
 export const perhapsSent = (why: string) =>
   `It stays in the poison queue, and may have been sent to the queue as well, as no answer came. ${why}`;
+
+export const copiesPossible = (copies: number) =>
+  `Up to ${count(copies)} may be in the queue twice, as the answer to sending or deleting was lost.`;
