@@ -15,9 +15,10 @@ export default defineConfig({
     ],
     exclude: [
       ...configDefaults.exclude,
-      // They need a container engine, and Helm: vitest.image.config.ts, vitest.chart.config.ts.
+      // They need a container engine, Helm, and a browser, and have a configuration each: vitest.image.config.ts and the like.
       'test/image/**',
       'test/chart/**',
+      'test/board/**',
       // A user's project, which has tests of its own.
       'test/package/consumer/**',
     ],

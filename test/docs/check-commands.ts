@@ -15,6 +15,7 @@ const PROOFS: Readonly<Record<string, string>> = {
   'npm run bench': 'test/bench/*.test.ts',
   'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
   'npm install --global nestjs-queue-job-cli': 'test/package/consumer.test.ts',
+  'queue-job board': 'test/board/board.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
   'docker build --tag guardians-sample .': IMAGE_TESTS,
   [`docker run --rm --network host ${DEVELOPMENT_STORAGE} guardians-sample`]: IMAGE_TESTS,
@@ -36,7 +37,7 @@ export function checkCommands(block: CodeBlock): string[] {
   if (commands.length === 0) return [`${where} The block holds no command.`];
   return commands.flatMap((command) => {
     const isShown = block.language === 'console' || command.startsWith('queue-job ');
-    const proof = (isShown ? TOOL_PROOFS[block.page] : undefined) ?? PROOFS[command];
+    const proof = PROOFS[command] ?? (isShown ? TOOL_PROOFS[block.page] : undefined);
     if (proof === undefined) {
       return [
         `${where} Nothing proves the command "${command}". Write a test that runs it, and name both in test/docs/check-commands.ts.`,

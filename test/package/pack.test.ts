@@ -29,6 +29,9 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
       .filter((path) => !/\.(spec|contract|fixture)\.ts$/.test(path))
       .map((path) => path.replace(/\.ts$/, ''));
 
+    // The page of the board is served as it is written.
+    const page = globSync('src/board/page/*', { cwd: join(ROOT, source) });
+
     const { files } = pack;
 
     // What a source that is gone left behind in dist would be published too: then delete dist and build again.
@@ -37,6 +40,7 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
         'LICENSE',
         'README.md',
         'package.json',
+        ...page,
         ...modules.map((name) => `src/${name}.ts`),
         ...['js', 'js.map', 'd.ts', 'd.ts.map'].flatMap((extension) =>
           modules.map((name) => `dist/${name}.${extension}`),

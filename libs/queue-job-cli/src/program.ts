@@ -3,6 +3,7 @@ import type { ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import type { Lazily } from './commands/action.js';
 import { addGlobalFlags, type GlobalFlags } from './commands/global-flags.js';
+import { addBoard } from './commands/board.command.js';
 import { addCompletion } from './commands/completion.command.js';
 import { addDoctor } from './commands/doctor.command.js';
 import { addPeek } from './commands/peek.command.js';
@@ -50,6 +51,7 @@ export function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Comm
   addPeek(program, lazily);
   addDoctor(program, lazily);
   addPoison(program, lazily);
+  addBoard(program, lazily);
   addPlan(program, lazily);
   addCompletion(program, io);
   return program;
