@@ -6,10 +6,13 @@ import { ROOT } from '../package/run.ts';
 
 /** A bundle in a folder with nothing around it. */
 export class Bundled implements AsyncDisposable {
-  private constructor(
-    readonly folder: string,
-    readonly contents: Bundle,
-  ) {}
+  readonly folder: string;
+  readonly contents: Bundle;
+
+  private constructor(folder: string, contents: Bundle) {
+    this.folder = folder;
+    this.contents = contents;
+  }
 
   /** @param program the path of what is compiled, from the root of the repository */
   static async make(program: string): Promise<Bundled> {

@@ -7,13 +7,12 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/
 /** Thrown when a command ends with another exit code than 0, or does not start. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  /** All it wrote, to standard output first. */
+  readonly output: string;
 
-  /** @param output all it wrote, to standard output first */
-  constructor(
-    message: string,
-    readonly output: string,
-  ) {
+  constructor(message: string, output: string) {
     super(`${message}\n${output}`);
+    this.output = output;
   }
 }
 
