@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,9 @@ const APP = [
   'app/queue-job/main.cjs.cache',
   'app/queue-job/opentelemetry-api.cjs',
   'app/queue-job/opentelemetry-api.cjs.cache',
+  ...readdirSync(join(ROOT, 'libs/queue-job-cli/src/board/page')).map(
+    (name) => `app/queue-job/page/${name}`,
+  ),
   'app/queue-job/rolldown-runtime.cjs',
   'app/queue-job/rolldown-runtime.cjs.cache',
   'app/queue-job/start.cjs',

@@ -1,5 +1,5 @@
 import { existsSync, globSync, statSync } from 'node:fs';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { billOfMaterials, type Application } from './bill-of-materials.ts';
@@ -8,6 +8,9 @@ import { eachOnce } from './bundled-packages.ts';
 import { licenses } from './licenses.ts';
 
 // Makes an application ready for its image, with the tool that looks after its queues: npm run bundle -- [name] [--output folder]
+
+/** What the tool shows in a browser, which is not compiled. */
+const PAGE = 'libs/queue-job-cli/src/board/page';
 
 /** The tool, compiled; in a folder of its own, so that a job does not load what only the tool needs. */
 const TOOL = join(process.cwd(), 'libs/queue-job-cli/dist/main.js');
@@ -40,6 +43,7 @@ async function bundleApplication(): Promise<void> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Application;
   const application = await bundle(entry, output);
   const tool = await bundle(TOOL, join(output, TOOL_FOLDER));
+  await cp(PAGE, join(output, TOOL_FOLDER, 'page'), { recursive: true });
   const files = [...application.files, ...tool.files.map((file) => join(TOOL_FOLDER, file))];
   const packages = eachOnce([...application.packages, ...tool.packages]).filter(
     (one) => one.name !== manifest.name,

@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../usage.error.js';
 import { pageIsMissing } from './board.messages.js';
 
-/** Browsers take the page as it is written, so it is not compiled: the same folder, seen from `src` and from `dist`. */
-const FOLDER = fileURLToPath(new URL('../../src/board/page/', import.meta.url));
+/** Browsers take the page as it is written, so it is not compiled: the same folder, seen from `src` and from `dist`. A bundle has it beside it. */
+const [PACKAGED, BUNDLED] = ['../../src/board/page/', 'page/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+) as [string, string];
+const FOLDER = existsSync(BUNDLED) ? BUNDLED : PACKAGED;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
