@@ -9,7 +9,7 @@ import { playRound, type RoundProgress } from './round.ts';
 const LONGEST_ROUND = 180_000;
 
 /** What two cores can do, most of which goes into the starts of processes. */
-const PACE: Pace = { interval: 200, mostAlive: 12 };
+const PACE: Pace = { interval: 500, mostAlive: 8 };
 
 const NOTHING: RoundProgress = { sent: 0, deliveries: 0, kills: 0 };
 
