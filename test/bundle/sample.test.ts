@@ -34,15 +34,32 @@ describe('npm run bundle', { timeout: 120_000 }, () => {
       'licenses.txt',
       'main.cjs',
       'main.cjs.cache',
+      'opentelemetry-api.cjs',
+      'opentelemetry-api.cjs.cache',
+      'queue-job',
+      'rolldown-runtime.cjs',
+      'rolldown-runtime.cjs.cache',
       'sbom.cdx.json',
       'start.cjs',
     ]);
   });
 
+  it('makes the tool in a folder of its own, with its page', async () => {
+    const tool = join(folder, 'queue-job/start.cjs');
+
+    expect(await run(process.execPath, [tool, '--version'], { cwd: '/' })).toMatch(
+      /^\d+\.\d+\.\d+\n$/,
+    );
+    expect(await readdir(join(folder, 'queue-job/page'))).toContain('board.html');
+  });
+
   it('makes the same bytes of the same application', async () => {
     const bytes = async () => {
-      const names = await readdir(folder);
-      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
+      const found = await readdir(folder, { recursive: true, withFileTypes: true });
+      const paths = found
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name));
+      return Buffer.concat(await Promise.all(paths.map((path) => readFile(path))));
     };
     const before = await bytes();
 
