@@ -39,8 +39,12 @@ describe('a bundle', { timeout: 180_000 }, () => {
 
     expect([withIdentity.exitCode, without.exitCode]).toEqual([0, 0]);
     expect(await queue.state()).toEqual(EMPTY);
-    expect(loaded(withIdentity)).toEqual(['main.cjs used', 'azure-identity.cjs used']);
-    expect(loaded(without)).toEqual(['main.cjs used']);
+    expect(loaded(withIdentity)).toEqual([
+      'main.cjs used',
+      'rolldown-runtime.cjs used',
+      'azure-identity.cjs used',
+    ]);
+    expect(loaded(without)).toEqual(['main.cjs used', 'rolldown-runtime.cjs used']);
   });
 
   it('loads @azure/storage-blob for a singleton, and for nothing else', async () => {
@@ -62,7 +66,11 @@ describe('a bundle', { timeout: 180_000 }, () => {
 
     expect([singleton.exitCode, none.exitCode]).toEqual([0, 0]);
     expect(await queue.state()).toEqual(EMPTY);
-    expect(loaded(singleton)).toEqual(['main.cjs used', 'azure-storage-blob.cjs used']);
-    expect(loaded(none)).toEqual(['main.cjs used']);
+    expect(loaded(singleton)).toEqual([
+      'main.cjs used',
+      'rolldown-runtime.cjs used',
+      'azure-storage-blob.cjs used',
+    ]);
+    expect(loaded(none)).toEqual(['main.cjs used', 'rolldown-runtime.cjs used']);
   });
 });

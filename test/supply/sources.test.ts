@@ -15,6 +15,7 @@ const PUBLISHED = [
     folder: 'libs/queue-job-cli',
     ofNode: [
       'node:crypto',
+      'node:events',
       'node:fs',
       'node:fs/promises',
       'node:os',
@@ -29,6 +30,7 @@ const PUBLISHED = [
       'node:https',
       'node:net',
       'node:tls',
+      'node:url',
     ],
     // The peers of the library, which it brings along for those who only want the tool.
     unseen: [
