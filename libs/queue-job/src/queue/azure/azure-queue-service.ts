@@ -6,6 +6,7 @@ import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
 import { PIPELINE } from './azure-call.js';
 import { createCredential } from './azure-credential.js';
+import { withPreparedKey } from './prepared-key.js';
 import { withoutForms } from './without-forms.js';
 
 /** Queues of an Azure storage account, or of Azurite. */
@@ -46,7 +47,7 @@ function openAccount({ endpoint, credential }: StorageAccount): QueueServiceClie
   const { accountName, accountKey } = credential;
   return new QueueServiceClient(
     endpoint,
-    new StorageSharedKeyCredential(accountName, accountKey),
+    withPreparedKey(new StorageSharedKeyCredential(accountName, accountKey)),
     PIPELINE,
   );
 }
