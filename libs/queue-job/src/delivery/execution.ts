@@ -24,6 +24,11 @@ export async function execute(
   { signals, timeout, patience, clock }: ExecuteOptions,
 ): Promise<Execution> {
   const abort = new AbortController();
+  const { promise: end, resolve } = Promise.withResolvers<Execution>();
+  const giveUp = () => resolve({ status: 'abandoned', error: abort.signal.reason });
+  let cancelPatience = () => {};
+  const wait = () => (cancelPatience = clock.schedule(patience.milliseconds, giveUp));
+  abort.signal.addEventListener('abort', wait, { once: true });
   const stopListening = forwardAbort(signals, abort);
   let isTimedOut = false;
   const cancelTimeout =
@@ -32,14 +37,9 @@ export async function execute(
       isTimedOut = !abort.signal.aborted;
       abort.abort(new ExecutionTimeoutError(timeout));
     });
-  let cancelPatience = () => {};
-  const abandoned = new Promise<Execution>((resolve) => {
-    const giveUp = () => resolve({ status: 'abandoned', error: abort.signal.reason });
-    const wait = () => (cancelPatience = clock.schedule(patience.milliseconds, giveUp));
-    abort.signal.addEventListener('abort', wait, { once: true });
-  });
 
-  const execution = await Promise.race([attempt(call, abort.signal), abandoned]);
+  void attempt(call, abort.signal).then(resolve);
+  const execution = await end;
 
   stopListening();
   cancelTimeout?.();

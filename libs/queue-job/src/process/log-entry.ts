@@ -105,12 +105,19 @@ function errorEntry(error: unknown, depth = 0): unknown {
 
 function stringify(entry: object): string {
   try {
-    return JSON.stringify(entry, asText);
+    // Several times as fast, and all that a delivery's own lines need.
+    const isPlain = Object.values(entry).every(isJsonValue);
+    return isPlain ? JSON.stringify(entry) : JSON.stringify(entry, asText);
   } catch {
     // Something in it is circular, or throws when it is looked at.
     const shown = Object.entries(entry).map(([key, value]) => [key, shortened(value)]);
     return JSON.stringify(Object.fromEntries(shown));
   }
+}
+
+/** Whether it is one that JSON writes as it is, or leaves out where it is `undefined`. */
+function isJsonValue(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
 }
 
 /** What JSON has no way to write, or writes as nothing. */

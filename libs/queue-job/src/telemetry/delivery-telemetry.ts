@@ -33,7 +33,8 @@ export class DeliveryTelemetry implements DeliveryObserver {
   }
 
   run<T>(work: () => T): T {
-    return inDelivery(this.#current, () => this.#inSpan(work));
+    const span = this.#span;
+    return inDelivery(this.#current, span === undefined ? work : () => this.#inSpan(span, work));
   }
 
   begun(): void {
@@ -76,7 +77,7 @@ export class DeliveryTelemetry implements DeliveryObserver {
   }
 
   /** Whatever the application's SDK does, the work is done, and done once. */
-  #inSpan<T>(work: () => T): T {
+  #inSpan<T>(span: DeliverySpan, work: () => T): T {
     let done: { readonly value: T } | { readonly error: unknown } | undefined;
     const call = () => {
       try {
@@ -86,10 +87,9 @@ export class DeliveryTelemetry implements DeliveryObserver {
       }
     };
     harmless(() => {
-      const context = this.#span?.context;
+      const { context, ids } = span;
       if (context === undefined) return;
-      const span = this.#span?.ids;
-      if (span !== undefined) this.#current.span = span;
+      if (ids !== undefined) this.#current.span = ids;
       this.#with.api?.context.with(context, call);
     });
     if (done === undefined) return work();
