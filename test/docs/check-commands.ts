@@ -28,6 +28,7 @@ const TOOL_PROOFS: Readonly<Record<string, string>> = {
   'docs/command-line.md': 'libs/queue-job-cli/src/page.spec.ts',
   'docs/scaling.md': 'test/docs/scaling.test.ts',
   'docs/three-in-the-morning.md': 'test/docs/three-in-the-morning.test.ts',
+  'docs/troubleshooting.md': 'test/docs/troubleshooting.test.ts',
 };
 
 /** Checks that somebody runs every command of a shell block. */

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { checkBicep } from './check-bicep.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkOperations } from './check-operations.ts';
+import { checkTexts } from './check-texts.ts';
 import { checkTypeScript } from './check-typescript.ts';
 import { extractCodeBlocks, type CodeBlock } from './code-block.ts';
 
@@ -21,6 +22,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   jsonc: checkJsonWithComments,
   yaml: checkYaml,
   bicep: checkBicep,
+  text: checkTexts,
   sh: checkCommands,
   console: checkCommands,
 };

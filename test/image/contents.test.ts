@@ -33,6 +33,7 @@ const APP = [
   'app/queue-job/rolldown-runtime.cjs',
   'app/queue-job/rolldown-runtime.cjs.cache',
   'app/queue-job/start.cjs',
+  'app/queue-job/troubleshooting.md',
   'app/rolldown-runtime.cjs',
   'app/rolldown-runtime.cjs.cache',
   'app/sbom.cdx.json',

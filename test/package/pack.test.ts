@@ -29,8 +29,8 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
       .filter((path) => !/\.(spec|contract|fixture)\.ts$/.test(path))
       .map((path) => path.replace(/\.ts$/, ''));
 
-    // The page of the board is served as it is written.
-    const page = globSync('src/board/page/*', { cwd: join(ROOT, source) });
+    // The page of the board is served as it is written, and what explains texts is read.
+    const pages = globSync('src/{board/page/*,explain/*.md}', { cwd: join(ROOT, source) });
 
     const { files } = pack;
 
@@ -40,7 +40,7 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
         'LICENSE',
         'README.md',
         'package.json',
-        ...page,
+        ...pages,
         ...modules.map((name) => `src/${name}.ts`),
         ...['js', 'js.map', 'd.ts', 'd.ts.map'].flatMap((extension) =>
           modules.map((name) => `dist/${name}.${extension}`),

@@ -1,6 +1,6 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { billOfMaterials, type Application } from './bill-of-materials.ts';
 import { bundle } from './bundle.ts';
@@ -11,6 +11,9 @@ import { licenses } from './licenses.ts';
 
 /** What the tool shows in a browser, which is not compiled. */
 const PAGE = 'libs/queue-job-cli/src/board/page';
+
+/** What the tool explains texts with. */
+const TROUBLESHOOTING = 'libs/queue-job-cli/src/explain/troubleshooting.md';
 
 /** The tool, compiled; in a folder of its own, so that a job does not load what only the tool needs. */
 const TOOL = join(process.cwd(), 'libs/queue-job-cli/dist/main.js');
@@ -44,6 +47,7 @@ async function bundleApplication(): Promise<void> {
   const application = await bundle(entry, output);
   const tool = await bundle(TOOL, join(output, TOOL_FOLDER));
   await cp(PAGE, join(output, TOOL_FOLDER, 'page'), { recursive: true });
+  await copyFile(TROUBLESHOOTING, join(output, TOOL_FOLDER, basename(TROUBLESHOOTING)));
   const files = [...application.files, ...tool.files.map((file) => join(TOOL_FOLDER, file))];
   const packages = eachOnce([...application.packages, ...tool.packages]).filter(
     (one) => one.name !== manifest.name,

@@ -6,7 +6,7 @@ export const EXIT_CODE = {
   failed: 1,
   /** The command line is wrong, or a confirmation is missing; nothing was done. */
   usage: 2,
-  /** Some messages were left out, or `doctor` has found something: the output tells what. */
+  /** Some messages were left out, `explain` knows nothing, or `doctor` has found something: the output tells what. */
   incomplete: 3,
   /** The settings are wrong; nothing was done. */
   configurationInvalid: 20,

@@ -10,6 +10,7 @@ import { addPeek } from './commands/peek.command.js';
 import { addPoison } from './commands/poison.command.js';
 import { addSend } from './commands/send.command.js';
 import { addStats } from './commands/stats.command.js';
+import { addExplain } from './explain/explain.command.js';
 import { addPlan } from './plan/plan.command.js';
 import { VERSION } from './version.js';
 
@@ -50,6 +51,7 @@ export function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Comm
   addStats(program, lazily);
   addPeek(program, lazily);
   addDoctor(program, lazily);
+  addExplain(program, lazily);
   addPoison(program, lazily);
   addBoard(program, lazily);
   addPlan(program, lazily);

@@ -1,4 +1,5 @@
 import type { Log } from '../log.js';
+import { keptAlive } from './end-process.messages.js';
 
 /** In milliseconds: how long what is left open may take to close by itself once the run is over. */
 const LINGER = 5_000;
@@ -10,11 +11,8 @@ const LINGER = 5_000;
 export function endProcess(exitCode: number, log: Log): void {
   process.exitCode = exitCode;
   const timer = setTimeout(() => {
-    const open = [...new Set(process.getActiveResourcesInfo())].join(', ');
-    log.warn(
-      `The run is over, but the process is kept alive by ${open}. Ending it with exit code ${exitCode}; ` +
-        'close what is open in onModuleDestroy.',
-    );
+    const open = new Set(process.getActiveResourcesInfo());
+    log.warn(keptAlive([...open], exitCode));
     process.exit(exitCode);
   }, LINGER);
   timer.unref();

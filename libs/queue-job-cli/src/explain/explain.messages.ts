@@ -1,0 +1,7 @@
+export const pageIsMissing = (path: string) =>
+  `What explains texts is not at ${path}: this queue-job was taken out of its package. Run "npx nestjs-queue-job-cli explain" instead.`;
+
+export const NOTHING_FOUND =
+  'Nothing here explains this. It may be a text of the application, of KEDA or of Kubernetes; "queue-job explain" lists what is known.';
+
+export const ALL_IS_WELL = 'No line tells of anything wrong.';

@@ -1,0 +1,86 @@
+import { SYMPTOMS, type Entry, type Passage } from './entry.js';
+import { likenessOf, type Likeness } from './likeness.js';
+
+/** In characters: a text that says less is found in many others, and counts only where nothing else does. */
+const TELLING = 12;
+
+/** The entry whose texts tell that all goes well. */
+const HARMLESS = 'run';
+
+interface Match extends Likeness {
+  readonly entry: Entry;
+  readonly text: string;
+  readonly advice: Passage['advice'];
+}
+
+/** The entries of a name: a heading, its anchor, or an exit code; all of a part by the heading of that. */
+export function findByName(entries: readonly Entry[], name: string): readonly Entry[] {
+  const anchor = anchorOf(name);
+  const named = (wanted: string) => entries.filter((entry) => anchorOf(entry.name) === wanted);
+  const ofPart = entries.filter(({ part }) => anchorOf(part) === anchor);
+  return [named(anchor), named(`exit-code-${anchor}`), ofPart].find(isNotEmpty) ?? [];
+}
+
+/** The entries in which all of these words are, in any order: a code of the network or of Azure, an alert, a symptom. */
+export function findByWords(entries: readonly Entry[], words: string): readonly Entry[] {
+  const wanted = words.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? [];
+  return entries.filter((entry) => {
+    const said = JSON.stringify(entry).toLowerCase();
+    return wanted.length > 0 && wanted.every((word) => said.includes(word));
+  });
+}
+
+/**
+ * What explains a text, a line of a log say, in the order in which the text says it: of each entry the passage that is about it.
+ */
+export function findByText(entries: readonly Entry[], text: string): readonly Entry[] {
+  // A terminal or a mail may have broken the line.
+  const shown = text.replaceAll(/\s+/g, ' ');
+  const all = entries
+    .filter(({ part }) => part !== SYMPTOMS)
+    .flatMap((entry) => matchesOf(entry, shown));
+  const whole = all.filter(({ isPart }) => !isPart);
+  const told = [whole.filter(({ weight }) => weight >= TELLING), whole, heaviest(all)];
+  const matches = told.find(isNotEmpty) ?? [];
+  const faults = matches.filter(({ entry }) => !isHarmless(entry));
+  const left = faults.length > 0 ? faults : matches;
+  return left
+    .filter((one) => !left.some((other) => saysMore(other, one)))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ entry, text: one, advice }) => ({ ...entry, passages: [{ texts: [one], advice }] }));
+}
+
+/** Whether nothing is wrong where this explains a text. */
+export function isHarmless({ name }: Entry): boolean {
+  return name === HARMLESS;
+}
+
+/** As a page's headings are linked to: `Exit code 20` → `exit-code-20`. */
+export function anchorOf(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+}
+
+function matchesOf(entry: Entry, shown: string): Match[] {
+  return entry.passages.flatMap(({ texts, advice }) =>
+    texts.flatMap((text) => {
+      const likeness = likenessOf(text, shown);
+      return likeness === undefined ? [] : [{ ...likeness, entry, text, advice }];
+    }),
+  );
+}
+
+function heaviest(matches: readonly Match[]): readonly Match[] {
+  const most = Math.max(...matches.map(({ weight }) => weight));
+  return matches.filter(({ weight }) => weight === most);
+}
+
+/** Whether a match says all that another does, and more: "… is not a duration. Write …" and "… is not a duration." */
+function saysMore(more: Match, less: Match): boolean {
+  return more.weight > less.weight && likenessOf(less.text, more.text)?.isPart === false;
+}
+
+const isNotEmpty = ({ length }: { readonly length: number }) => length > 0;
