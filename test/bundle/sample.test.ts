@@ -44,13 +44,16 @@ describe('npm run bundle', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('makes the tool in a folder of its own, with its page', async () => {
+  it('makes the tool in a folder of its own, with its page and what explains texts', async () => {
     const tool = join(folder, 'queue-job/start.cjs');
 
     expect(await run(process.execPath, [tool, '--version'], { cwd: '/' })).toMatch(
       /^\d+\.\d+\.\d+\n$/,
     );
     expect(await readdir(join(folder, 'queue-job/page'))).toContain('board.html');
+    expect(await run(process.execPath, [tool, 'explain', '21'], { cwd: '/' })).toMatch(
+      /^Exit code 21\n/,
+    );
   });
 
   it('makes the same bytes of the same application', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findByText } from '../../libs/queue-job-cli/src/explain/find-entries.ts';
+import { readPage } from '../../libs/queue-job-cli/src/explain/page.ts';
 import { refusal, render } from './chart.ts';
 import { findHelms } from './tools.ts';
 
@@ -186,12 +188,27 @@ const REFUSED: readonly (readonly [told: string, values: object])[] = [
   ],
 ];
 
+/** What `queue-job explain` knows. */
+const ENTRIES = readPage();
+
+/** What is wrong, as the chart and its schema tell it. */
+const faultsIn = (said: string) => said.split('\n').filter((line) => line.startsWith('- '));
+
 describe.each(findHelms())('Helm $major', ({ helm }) => {
   it.each(REFUSED)('says "%s"', (told, values) => {
     const said = refusal(helm, { values });
 
     expect(said).toContain(told);
     expect(said).not.toMatch(/hidden|nil pointer|wrong type/);
+  });
+
+  it.each(REFUSED)('is explained when it says "%s"', (_told, values) => {
+    const faults = faultsIn(refusal(helm, { values }));
+
+    const parts = faults.map((fault) => findByText(ENTRIES, fault)[0]?.part);
+
+    expect(parts).not.toEqual([]);
+    expect(parts).toEqual(faults.map(() => 'The chart'));
   });
 
   it('says everything at once', () => {
@@ -201,11 +218,10 @@ describe.each(findHelms())('Helm $major', ({ helm }) => {
       settings: { MaxRunTime: 'x' },
     };
 
-    const faults = refusal(helm, { values })
-      .split('\n')
-      .filter((line) => line.startsWith('- '));
+    const said = refusal(helm, { values });
 
-    expect(faults).toHaveLength(3);
+    expect(faultsIn(said)).toHaveLength(3);
+    expect(said).toContain('\nqueue-job explain tells more of each.\n');
   });
 
   it.each([

@@ -12,6 +12,7 @@ export const NO_FAULTS: ReadonlySet<string> = new Set([
   'the command line',
   'the event <>, which there is not',
   'it is <>.',
+  '; and <> more',
   '0s to 7d',
   '1s to 68 years, or never',
   'time to live',
@@ -29,7 +30,8 @@ export const NO_FAULTS: ReadonlySet<string> = new Set([
   // The tool: results, notes and questions.
   '\nStopping after what is in hand. Once more stops at once.\n',
   'Run "queue-job doctor" to look closer.',
-  'No line tells of anything wrong.',
+  'Run "queue-job explain" with the text of a fault to read more of it.',
+  'No line is known here to tell of anything wrong. What the application itself tells is not known.',
   'http://<>:<>/',
   'The board of <> is at ',
   'Ctrl+C ends it.',

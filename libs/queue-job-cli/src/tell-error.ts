@@ -13,6 +13,7 @@ export function tellError(error: unknown, io: Io): ExitCode {
       screen.note(`  ${subject}`);
       screen.note(`    ${fault}`);
     }
+    screen.note('Run "queue-job explain" with the text of a fault to read more of it.');
     return EXIT_CODE.configurationInvalid;
   }
   if (error instanceof UsageError) {

@@ -47,12 +47,14 @@ function passages(lines: readonly string[]): Passage[] {
     else {
       const { advice } = found.at(-1)!;
       // A line that goes on with the paragraph or the item before it.
-      if (isOpen && !/^\s*- /.test(line)) advice.push(`${advice.pop()} ${plain(line.trim())}`);
-      else advice.push(plain(line));
+      if (isOpen && !/^\s*- /.test(line)) advice.push(`${advice.pop()} ${line.trim()}`);
+      else advice.push(line);
       isOpen = true;
     }
   }
-  return found.filter(({ texts, advice }) => texts.length + advice.length > 0);
+  return found
+    .filter(({ texts, advice }) => texts.length + advice.length > 0)
+    .map(({ texts, advice }) => ({ texts, advice: advice.map(plain) }));
 }
 
 /** Without the marks of Markdown that are of no use to a terminal; links become what can be followed there. */

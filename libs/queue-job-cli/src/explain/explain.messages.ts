@@ -4,4 +4,5 @@ export const pageIsMissing = (path: string) =>
 export const NOTHING_FOUND =
   'Nothing here explains this. It may be a text of the application, of KEDA or of Kubernetes; "queue-job explain" lists what is known.';
 
-export const ALL_IS_WELL = 'No line tells of anything wrong.';
+export const NOTHING_WRONG =
+  'No line is known here to tell of anything wrong. What the application itself tells is not known.';

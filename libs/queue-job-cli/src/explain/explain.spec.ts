@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CliBench } from '../cli.fixture.js';
 import type { Entry } from './entry.js';
+import { NOTHING_WRONG } from './explain.messages.js';
 import { readPage } from './page.js';
 
 const ID = '3a9b3c96-c214-4456-96a0-1033daa789a3';
@@ -91,13 +92,13 @@ describe('queue-job explain', () => {
     expect(stdout.match(/^\S.*$/gm)).toEqual(['lease-renewal', 'poisoned', 'Exit code 11']);
   });
 
-  it('says that all is well where a log tells of nothing else', async () => {
+  it('says that nothing is wrong as far as it knows where a log tells of nothing else', async () => {
     const { exitCode, stdout, stderr } = await explainLog('Queue "a" is empty: nothing to do.\n');
 
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
       stdout: '',
-      stderr: 'No line tells of anything wrong.\n',
+      stderr: `${NOTHING_WRONG}\n`,
     });
   });
 

@@ -3,8 +3,8 @@ import type { Action } from '../commands/action.js';
 import { EXIT_CODE } from '../exit-code.js';
 import type { Screen } from '../terminal/screen.js';
 import type { Entry } from './entry.js';
-import { ALL_IS_WELL, NOTHING_FOUND } from './explain.messages.js';
-import { findByName, findByText, findByWords, isHarmless } from './find-entries.js';
+import { NOTHING_FOUND, NOTHING_WRONG } from './explain.messages.js';
+import { eachOnce, findByName, findByText, findByWords, isHarmless } from './find-entries.js';
 import { readPage } from './page.js';
 import { readLog } from './read-log.js';
 import { wrap } from './wrap.js';
@@ -33,7 +33,7 @@ export const explain: Action<object, [readonly string[]]> = async (
   if (asked !== '' && found.length > MOST_SHOWN) showNames(screen, found);
   else showEntries(screen, found, io.stdout.columns);
   if (found.length > 0) return EXIT_CODE.ok;
-  screen.note(asked === '' ? ALL_IS_WELL : NOTHING_FOUND);
+  screen.note(asked === '' ? NOTHING_WRONG : NOTHING_FOUND);
   return asked === '' ? EXIT_CODE.ok : EXIT_CODE.incomplete;
 };
 
@@ -54,12 +54,6 @@ function explainLines(entries: readonly Entry[], log: string): readonly Entry[] 
     ...texts.flatMap((text) => findByText(entries, text)),
     ...(exitCode === undefined ? [] : findByName(entries, `Exit code ${exitCode}`)),
   ]);
-}
-
-/** Many lines may say the same. */
-function eachOnce(entries: readonly Entry[]): readonly Entry[] {
-  const byText = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
-  return [...byText.values()];
 }
 
 function showNames(screen: Screen, entries: readonly Entry[]): void {

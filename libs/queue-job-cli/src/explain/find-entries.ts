@@ -50,6 +50,21 @@ export function findByText(entries: readonly Entry[], text: string): readonly En
     .map(({ entry, text: one, advice }) => ({ ...entry, passages: [{ texts: [one], advice }] }));
 }
 
+/** Tells each entry once, with all that was found of it: several texts may have one entry, and many lines of a log say the same. */
+export function eachOnce(found: readonly Entry[]): readonly Entry[] {
+  const byName = Map.groupBy(found, ({ name }) => name);
+  return [...byName.values()].map((those) => ({ ...those[0]!, passages: joined(those) }));
+}
+
+function joined(entries: readonly Entry[]): readonly Passage[] {
+  const passages = entries.flatMap((entry) => entry.passages);
+  const byAdvice = Map.groupBy(passages, ({ advice }) => advice.join('\n'));
+  return [...byAdvice.values()].map((those) => ({
+    texts: [...new Set(those.flatMap(({ texts }) => texts))],
+    advice: those[0]!.advice,
+  }));
+}
+
 /** Whether nothing is wrong where this explains a text. */
 export function isHarmless({ name }: Entry): boolean {
   return name === HARMLESS;

@@ -18,7 +18,7 @@ const LEAST_PART = 16;
 const LONGEST_END = 512;
 
 /** What a text of the page says besides what is filled in. */
-export function piecesOf(text: string): readonly string[] {
+function piecesOf(text: string): readonly string[] {
   return text.split(FILLED_IN).filter((piece) => piece.trim() !== '');
 }
 

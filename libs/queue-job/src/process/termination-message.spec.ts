@@ -56,7 +56,12 @@ describe('terminationMessage', () => {
           reason,
         },
       ],
+      help: 'queue-job explain 11',
     });
+  });
+
+  it('leaves it to the application to explain an exit code of its own', () => {
+    expect(parse(terminationMessage(report({ exitCode: 42 })))).not.toHaveProperty('help');
   });
 
   it('tells that there was nothing to do', () => {
@@ -80,6 +85,7 @@ describe('terminationMessage', () => {
       exitCode: 20,
       deliveries: [],
       error: `ConfigurationError: ${error.message}`.trim(),
+      help: 'queue-job explain 20',
     });
   });
 

@@ -4,6 +4,7 @@ import type { DeliveryReport } from '../delivery/delivery-report.js';
 import { legible } from '../executor/legible.js';
 import { ConfigurationError } from '../options/configuration.error.js';
 import { printableJson } from '../options/printable.js';
+import { EXIT_CODE } from '../runner/exit-code.js';
 import type { RunReport } from '../runner/run-report.js';
 
 /** Where Kubernetes looks unless the container says otherwise. */
@@ -14,6 +15,11 @@ const MAX_BYTES = 4096;
 
 /** In characters: how long a reason may be; the first that lets everything fit is taken. */
 const REASON_LIMITS = [1_024, 512, 256, 128] as const;
+
+/** The exit codes that the tool explains: of failures, and ours rather than the application's own. */
+const EXPLAINED: ReadonlySet<number> = new Set(
+  Object.values(EXIT_CODE).filter((exitCode) => exitCode !== EXIT_CODE.ok),
+);
 
 /**
  * Leaves one line of JSON where Kubernetes picks it up, so that `kubectl describe pod` tells what became of the message. The
@@ -65,6 +71,7 @@ function summary(
       reason: reason && cut(reason),
     })),
     error: error === undefined ? undefined : cut(textOf(error)),
+    help: EXPLAINED.has(exitCode) ? `queue-job explain ${exitCode}` : undefined,
   };
 }
 
