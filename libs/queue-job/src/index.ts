@@ -1,3 +1,9 @@
+/**
+ * A job in NestJS: its module, its executors, what sends to it, and what becomes of its messages.
+ *
+ * @module nestjs-queue-job
+ */
+
 // What an application needs.
 export { QueueJobFactory, type QueueJobFactoryOptions } from './queue-job.factory.js';
 export { QueueJobModule } from './queue-job.module.js';
@@ -27,6 +33,7 @@ export {
 } from './sender/queue-message-sender.js';
 export type { SendMessageOptions } from './sender/send-options.js';
 export type { EventOptions } from './sender/event-options.js';
+export type { EventSettings } from './sender/write-event.js';
 export { InjectQueueSender, queueSenderToken } from './sender/inject-queue-sender.decorator.js';
 export type { SentMessage } from './queue/message-queue.js';
 
@@ -54,6 +61,7 @@ export {
 export { QueueJobRunner } from './runner/queue-job.runner.js';
 export { EXIT_CODE } from './runner/exit-code.js';
 export type { RunReport } from './runner/run-report.js';
+export type { RunProgress } from './runner/run-progress.js';
 export type { DeliveryReport } from './delivery/delivery-report.js';
 export type { FailedOutcome, Outcome } from './outcome.js';
 

@@ -8,6 +8,8 @@ export const OUTCOMES = ['completed', 'released', 'poisoned', 'lease-lost', 'abo
  * - `poisoned`: moved to the poison queue;
  * - `lease-lost`: somebody else has the message, or will; nothing was settled;
  * - `aborted`: the process was told to end before the executor had; the message comes back.
+ *
+ * @useDeclaredType
  */
 export type Outcome = (typeof OUTCOMES)[number];
 

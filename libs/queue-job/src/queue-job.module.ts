@@ -61,7 +61,11 @@ import { Telemetry } from './telemetry/telemetry.js';
   exports: [QueueJobRunner, QueueJobOptions, QueueMessageSender],
 })
 export class QueueJobModule extends ConfigurableModuleClass {
-  /** @param options what code decides; files and the environment may give the rest, or everything */
+  /**
+   * The job with the settings that files and the environment give.
+   *
+   * @param options what code decides; files and the environment may give the rest, or everything
+   */
   static override forRoot(options: QueueJobModuleOptions = {}): DynamicModule {
     return super.forRoot(options);
   }

@@ -3,7 +3,9 @@ import type { DeliveryReport } from './delivery-report.js';
 
 /** A delivery, as far as it is known before its message is looked into. */
 export interface ObservedDelivery extends Pick<DeliveryReport, 'messageId' | 'dequeueCount'> {
+  /** The queue the message was received from. */
   readonly queueName: string;
+  /** When the message was sent. */
   readonly insertedOn: Date;
 }
 

@@ -2,6 +2,7 @@ import type { Outcome } from '../outcome.js';
 
 /** How one delivery ended. */
 export interface DeliveryReport {
+  /** The id the queue gave the message; the same for every delivery of it. */
   readonly messageId: string;
   /** The number of this delivery: 1 for the first. */
   readonly dequeueCount: number;
@@ -9,6 +10,7 @@ export interface DeliveryReport {
   readonly type?: string | undefined;
   /** The class that was called; absent when it did not come to that. */
   readonly executor?: string | undefined;
+  /** How it ended. */
   readonly outcome: Outcome;
   /** Why it was not `completed`, in a sentence without secrets. */
   readonly reason?: string | undefined;

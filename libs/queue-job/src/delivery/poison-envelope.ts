@@ -16,6 +16,7 @@ const NOT_IN_XML = /[\uFFFE\uFFFF]/g;
 
 /** Why a message was given up, and the message itself. */
 export interface PoisonEnvelope {
+  /** What tells it from a message that is not enveloped. */
   readonly format: typeof POISON_ENVELOPE;
   /** Why, in a sentence. */
   readonly reason: string;
@@ -25,9 +26,11 @@ export interface PoisonEnvelope {
   readonly poisonedOn: string;
   /** The class that was, or would have been, called. */
   readonly executor?: string;
+  /** The type of the event, where it could be read. */
   readonly type?: string;
   /** The W3C trace context the message carried. */
   readonly traceparent?: string;
+  /** The message as it was received for the last time. */
   readonly message: {
     readonly id: string;
     readonly queueName: string;
@@ -39,6 +42,7 @@ export interface PoisonEnvelope {
   };
 }
 
+/** What an envelope tells of a message besides the message itself. */
 export interface PoisonDetails {
   readonly reason: string;
   readonly error?: unknown;

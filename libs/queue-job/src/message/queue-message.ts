@@ -4,6 +4,7 @@ import type { TraceContext } from './trace-context.js';
 export interface QueueMessage<T = unknown> {
   /** The id the queue gave the message; the same for every delivery of it. */
   readonly id: string;
+  /** The queue the message was received from. */
   readonly queueName: string;
   /** Which event it is: the `type` of a CloudEvent or of plain JSON, Event Grid's `eventType`, or what `EventTypeField` says. */
   readonly type: string | undefined;
@@ -24,6 +25,7 @@ export interface QueueMessage<T = unknown> {
   readonly dequeueCount: number;
   /** Whether a failure of this delivery moves the message to the poison queue. */
   readonly isLastAttempt: boolean;
+  /** When the message was sent. */
   readonly insertedOn: Date;
   /** When the queue drops the message, whatever has become of it. */
   readonly expiresOn: Date;

@@ -23,6 +23,7 @@ export class ConfigurationError extends QueueJobError {
     this.stack = `${this.name}: ${this.message}`;
   }
 
+  /** All of them, in the order in which the message tells them. */
   get faults(): readonly ConfigurationFault[] {
     return this.#faults;
   }

@@ -17,6 +17,7 @@ export type DurationInput = number | string | Duration;
 export class Duration {
   private constructor(readonly milliseconds: number) {}
 
+  /** So many seconds, to the millisecond. */
   static ofSeconds(seconds: number): Duration {
     return new Duration(Math.round(seconds * MILLISECONDS.s));
   }
@@ -41,10 +42,12 @@ export class Duration {
       : undefined;
   }
 
+  /** In seconds, with what is left over as a fraction. */
   get seconds(): number {
     return this.milliseconds / MILLISECONDS.s;
   }
 
+  /** The short form, in units from days down to milliseconds: `1h30m`. */
   toString(): string {
     if (this.milliseconds === 0) return '0s';
     let rest = this.milliseconds;
@@ -57,6 +60,7 @@ export class Duration {
     return text;
   }
 
+  /** The same in JSON. */
   toJSON(): string {
     return this.toString();
   }

@@ -219,5 +219,6 @@ export interface QueueJobModuleOptions {
 
 /** Implemented by a class given to `QueueJobModule.forRootAsync({ useClass })` or `{ useExisting }`. */
 export interface QueueJobOptionsFactory {
+  /** Called once, when the application starts. What it leaves out files and environment give; what it throws ends the start. */
   createQueueJobOptions(): QueueJobModuleOptions | Promise<QueueJobModuleOptions>;
 }

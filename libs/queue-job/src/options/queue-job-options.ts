@@ -24,20 +24,40 @@ import {
 } from './rules.js';
 import { IsBlobUriFormat, IsQueueUriFormat } from './uri-rules.js';
 
-/** How an event is written: in the envelope of CloudEvents, or as plain JSON that names its type. */
+/** Every {@link EventFormatName}. */
 export const EVENT_FORMATS = ['cloudevents', 'json'] as const;
+/**
+ * How an event is written: in the envelope of CloudEvents, or as plain JSON that names its type.
+ *
+ * @useDeclaredType
+ */
 export type EventFormatName = (typeof EVENT_FORMATS)[number];
 
-/** How to sign in, by name: the credential classes of `@azure/identity` that make sense in a pod. */
+/** Every {@link CredentialName}. */
 export const CREDENTIALS = ['default', 'workload-identity', 'managed-identity'] as const;
+/**
+ * How to sign in, by name: a credential class of `@azure/identity` that makes sense in a pod.
+ *
+ * @useDeclaredType
+ */
 export type CredentialName = (typeof CREDENTIALS)[number];
 
-/** How a message's text carries its body. */
+/** Every {@link EncodingName}. */
 export const ENCODINGS = ['auto', 'base64', 'text'] as const;
+/**
+ * How a message's text carries its body; `auto` takes for base64 what is base64 of text.
+ *
+ * @useDeclaredType
+ */
 export type EncodingName = (typeof ENCODINGS)[number];
 
-/** What lies in the poison queue: the message's text alone, or in an envelope that says why. */
+/** Every {@link PoisonFormatName}. */
 export const POISON_FORMATS = ['body', 'envelope'] as const;
+/**
+ * What lies in the poison queue: the message's text alone, or in an envelope that says why.
+ *
+ * @useDeclaredType
+ */
 export type PoisonFormatName = (typeof POISON_FORMATS)[number];
 
 const toDuration = Transform(({ value }) => Duration.parse(value) ?? (value as unknown));

@@ -2,16 +2,20 @@ import { Duration, type DurationInput } from './duration.js';
 
 /** What a retry policy may decide by. */
 export interface FailedDelivery {
+  /** The id the queue gave the message; the same for every delivery of it. */
   readonly messageId: string;
   /** The number of the delivery that failed: 1 for the first. */
   readonly dequeueCount: number;
+  /** When the message was sent. */
   readonly insertedOn: Date;
+  /** When the queue drops the message, whatever has become of it. */
   readonly expiresOn: Date;
 }
 
 /** How long a message stays invisible after `delivery` failed with `error`. */
 export type RetryPolicy = (delivery: FailedDelivery, error: unknown) => DurationInput;
 
+/** Between what bounds the delays of {@link exponentialBackoff} are drawn. */
 export interface ExponentialBackoff {
   /** The longest possible delay after the first failed delivery; it doubles with every further one. */
   readonly first: DurationInput;

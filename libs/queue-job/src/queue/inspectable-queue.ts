@@ -3,6 +3,7 @@ import type { MessageQueue, QueueService, ReceivedMessage } from './message-queu
 /** A message as it is seen without being received: nobody is kept from it, and nothing is counted. */
 export type PeekedMessage = Omit<ReceivedMessage, 'popReceipt'>;
 
+/** What the service knows of a queue. */
 export interface QueueProperties {
   /** How many messages there are, visible or not, as far as the service knows. */
   readonly approximateCount: number;
@@ -24,5 +25,6 @@ export interface InspectableQueue extends MessageQueue {
 
 /** The storage account, for such tools. */
 export interface InspectableQueueService extends QueueService {
+  /** The queue with that name, whether it is there or not. */
   getQueue(name: string): InspectableQueue;
 }

@@ -11,11 +11,13 @@ export interface ReceivedMessage extends MessageHandle {
   readonly text: string;
   /** How often the message was received, this time included. */
   readonly dequeueCount: number;
+  /** When the queue took it. */
   readonly insertedOn: Date;
   /** When the queue drops the message, settled or not. */
   readonly expiresOn: Date;
 }
 
+/** What is received. */
 export interface ReceiveOptions {
   /** At most this many messages, 1 to 32. */
   readonly maxMessages: number;
@@ -23,6 +25,7 @@ export interface ReceiveOptions {
   readonly lease: number;
 }
 
+/** How a lease is renewed. */
 export interface RenewOptions {
   /** Replaces the message's text; without one it stays. */
   readonly text?: string;
@@ -37,11 +40,13 @@ export const MAX_BYTES = 65_536;
 export interface SentMessage {
   /** The id the queue gave it, under which every delivery of it is known. */
   readonly id: string;
+  /** When the queue took it. */
   readonly insertedOn: Date;
   /** When the queue drops it, whatever has become of it. */
   readonly expiresOn: Date;
 }
 
+/** How a message is sent. */
 export interface SendOptions {
   /** How long the message stays invisible at first, in milliseconds. Default 0. */
   readonly delay?: number;
@@ -95,5 +100,6 @@ export interface MessageQueue {
 
 /** The storage account: where queues are found by name. */
 export abstract class QueueService {
+  /** The queue with that name, whether it is there or not. */
   abstract getQueue(name: string): MessageQueue;
 }

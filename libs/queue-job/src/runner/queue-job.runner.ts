@@ -53,6 +53,7 @@ export class QueueJobRunner
   #isStarted = false;
   #run: Run | undefined;
 
+  /** @internal Nest makes it. */
   constructor(
     private readonly options: QueueJobOptions,
     private readonly queues: QueueService,
@@ -74,23 +75,29 @@ export class QueueJobRunner
     return this.#run?.progress ?? { ...NOT_BEGUN, queueName: this.options.queueName };
   }
 
-  /** @throws ConfigurationError when there is no executor to call, or what one needs is not there */
+  /**
+   * @throws ConfigurationError when there is no executor to call, or what one needs is not there
+   * @internal Nest calls it.
+   */
   async onModuleInit(): Promise<void> {
     await this.#readyFile.remove();
     this.telemetry.load();
     await this.executors.load();
   }
 
+  /** @internal Nest calls it. */
   onApplicationBootstrap(): void {
     // Not awaited: Nest's own handling of signals, and of close(), waits for the end of this hook.
     if (!this.isStartedFromOutside) void this.run();
   }
 
+  /** @internal Nest calls it. */
   async onModuleDestroy(): Promise<void> {
     this.#closing.abort(new ShutdownError());
     if (this.#isStarted) await this.completion;
   }
 
+  /** @internal Nest calls it. */
   async onApplicationShutdown(): Promise<void> {
     // Whoever starts the run is the one to end the process, and does this last of all.
     if (!this.isStartedFromOutside) await flushOpenTelemetry(harmlessLog(this.#logger));

@@ -25,5 +25,6 @@ export interface QueueSenderModuleExtras {
 
 /** Implemented by a class given to `QueueSenderModule.forRootAsync({ useClass })` or `{ useExisting }`. */
 export interface QueueSenderOptionsFactory {
+  /** Called once, when the application starts. What it throws ends the start. */
   createQueueSenderOptions(): QueueSenderModuleOptions | Promise<QueueSenderModuleOptions>;
 }

@@ -35,7 +35,11 @@ import { senderOptions } from './sender-options.js';
   ],
 })
 export class QueueSenderModule extends ConfigurableModuleClass {
-  /** @param options what code decides; files and the environment may give the rest */
+  /**
+   * Senders with the settings that files and the environment give.
+   *
+   * @param options what code decides; files and the environment may give the rest
+   */
   static override forRoot(options: typeof OPTIONS_TYPE = {}): DynamicModule {
     return super.forRoot(options);
   }

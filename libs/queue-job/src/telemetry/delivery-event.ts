@@ -2,8 +2,9 @@ import { OUTCOMES, type Outcome } from '../outcome.js';
 import type { ObservedDelivery } from '../delivery/delivery-observer.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 
-/** What can be listened to: a delivery begins, or ends one way or another. */
+/** Every {@link DeliveryEventName}. */
 export const DELIVERY_EVENTS = ['received', ...OUTCOMES] as const;
+/** What can be listened to: a delivery begins, or ends one way or another. */
 export type DeliveryEventName = 'received' | Outcome;
 
 /** A delivery begins. */

@@ -6,8 +6,11 @@ import { activeSpan } from './open-telemetry.js';
 
 /** What a log line says of the delivery in which it was written. */
 export interface DeliveryLogFields {
+  /** The queue the message was received from. */
   readonly queueName: string;
+  /** The id the queue gave the message; the same for every delivery of it. */
   readonly messageId: string;
+  /** The number of the delivery: 1 for the first. */
   readonly dequeueCount: number;
   /** Which event it is, once the message was read and if it says so. */
   readonly type?: string;

@@ -142,6 +142,7 @@ export class QueueJobTest {
     return this.get(QueueJobOptions);
   }
 
+  /** The job's queue. */
   get queue(): TestQueue {
     return this.queueNamed(this.options.queueName);
   }
@@ -167,6 +168,7 @@ export class QueueJobTest {
     this.#ready = undefined;
   }
 
+  /** The same as {@link close}, at the end of the block that has it with `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

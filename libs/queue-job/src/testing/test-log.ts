@@ -2,7 +2,9 @@ import type { LoggerService, LogLevel } from '@nestjs/common';
 
 /** A line of the log: of the library, of Nest, or of the application by Nest's `Logger`. */
 export interface LogLine {
+  /** As loggers of Nest name it. */
   readonly level: LogLevel;
+  /** What was logged, in most cases a text. */
   readonly message: unknown;
   /** The name of the logger, such as `QueueJob`. */
   readonly context: string | undefined;

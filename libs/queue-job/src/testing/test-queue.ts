@@ -30,6 +30,7 @@ export class TestQueue {
     this.#options = options;
   }
 
+  /** The queue's name. */
   get name(): string {
     return this.#queue.name;
   }

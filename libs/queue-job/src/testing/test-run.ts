@@ -29,6 +29,7 @@ export class TestRun {
     return !this.#isOver && this.#runner.progress.unsettled.length === 0;
   }
 
+  /** Whether it has ended or crashed. */
   get isOver(): boolean {
     return this.#isOver;
   }

@@ -1,8 +1,10 @@
 /**
  * What tools that look after a job's queues need, without Nest.
  *
- * @private For the packages of this repository: it does not follow semantic versioning, and changes with any release. Whoever builds
+ * **Private to the packages of this repository**: it does not follow semantic versioning, and changes with any release. Whoever builds
  * on it pins the exact version.
+ *
+ * @module nestjs-queue-job/tools
  */
 
 // Settings, as a job reads them.
@@ -17,7 +19,11 @@ export {
   type QueueJobOptions,
 } from '../options/queue-job-options.js';
 export { ConfigurationError, type ConfigurationFault } from '../options/configuration.error.js';
-export { parseConnectionString } from '../options/connection-string.js';
+export {
+  parseConnectionString,
+  type ConnectionStringFault,
+  type StorageAccount,
+} from '../options/connection-string.js';
 export { Duration } from '../options/duration.js';
 
 // Queues.
@@ -28,15 +34,25 @@ export type {
   PeekedMessage,
   QueueProperties,
 } from '../queue/inspectable-queue.js';
-export type { MessageHandle, ReceivedMessage, SentMessage } from '../queue/message-queue.js';
+export type {
+  MessageHandle,
+  MessageQueue,
+  QueueService,
+  ReceivedMessage,
+  ReceiveOptions,
+  RenewOptions,
+  SendOptions,
+  SentMessage,
+} from '../queue/message-queue.js';
 export { LeaseLostError } from '../queue/errors/lease-lost.error.js';
 export { MessageTooLargeError } from '../queue/errors/message-too-large.error.js';
 export { QueueAccessError } from '../queue/errors/queue-access.error.js';
 export { QueueError } from '../queue/errors/queue.error.js';
 export { QueueUnavailableError } from '../queue/errors/queue-unavailable.error.js';
+export type { MemoryMessageQueue, StoredMessage } from '../queue/memory/memory-message-queue.js';
 export { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
 export { retryUntil } from '../delivery/retry-until.js';
-export { Clock } from '../clock/clock.js';
+export { Clock, type Cancel } from '../clock/clock.js';
 export { ManualClock } from '../clock/manual-clock.js';
 export { SystemClock } from '../clock/system-clock.js';
 
@@ -47,11 +63,13 @@ export { UnsendableMessageError } from '../sender/errors/unsendable-message.erro
 // Messages, and what is in them.
 export { decodeText, type Decoded } from '../message/message-encoding.js';
 export { parseBody } from '../message/parse-body.js';
+export type { JsonObject } from '../message/value-at.js';
 export { readEvent, type Event } from '../message/event.js';
 export { UndecodableMessageError } from '../message/errors/undecodable-message.error.js';
 export {
   POISON_ENVELOPE,
   poisonEnvelope,
+  type PoisonDetails,
   type PoisonEnvelope,
 } from '../delivery/poison-envelope.js';
 export { readPoisonEnvelope } from '../delivery/read-poison-envelope.js';

@@ -1,6 +1,7 @@
 import { Duration, type DurationInput } from '../../options/duration.js';
 import { QueueJobError } from '../../queue-job.error.js';
 
+/** When to try again, and what it is because of. */
 export interface RetryMessageErrorOptions extends ErrorOptions {
   /** How long the message stays invisible; overrides the setting `RetryDelay`. */
   readonly delay: DurationInput;
@@ -17,6 +18,7 @@ export interface RetryMessageErrorOptions extends ErrorOptions {
  */
 export class RetryMessageError extends QueueJobError {
   override readonly name = 'RetryMessageError';
+  /** How long the message stays invisible. */
   readonly delay: Duration;
 
   constructor(message: string, { delay, ...options }: RetryMessageErrorOptions) {

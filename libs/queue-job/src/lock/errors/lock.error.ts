@@ -9,6 +9,7 @@ export interface LockErrorContext extends ErrorOptions {
 /** Thrown when storage refused a call for a lock, or gave no answer. */
 export class LockError extends QueueJobError {
   override readonly name: string = 'LockError';
+  /** What the service called the fault, such as `AuthorizationFailure`, or the network, such as `ECONNREFUSED`. */
   readonly code: string | undefined;
 
   constructor(message: string, { code, cause }: LockErrorContext = {}) {

@@ -5,6 +5,7 @@ import { PoisonMessageError } from './poison-message.error.js';
 export interface PayloadIssue {
   /** Where: `weapons[0].damage`; empty for the payload as a whole. */
   readonly path: string;
+  /** What is wrong there. */
   readonly message: string;
 }
 

@@ -17,7 +17,8 @@ import { leaseLost, tooLarge } from '../queue.messages.js';
 /** What Azure answers for "never": the last second of the year 9999. */
 const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-interface StoredMessage {
+/** A message as it lies in memory; times are milliseconds since the epoch. */
+export interface StoredMessage {
   readonly id: string;
   readonly insertedOn: number;
   readonly expiresOn: number;

@@ -14,6 +14,7 @@ export class MemoryQueueService extends QueueService implements InspectableQueue
     this.#clock = clock;
   }
 
+  /** The queue with that name, always the same. */
   getQueue(name: string): MemoryMessageQueue {
     let queue = this.#queues.get(name);
     if (queue === undefined) {
