@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { TestQueue } from '../support/test-queue.ts';
+import { violationsOf } from '../support/violations.ts';
 import { BoardProcess } from './board-process.ts';
-import { useBrowser, type Visit } from './browser.ts';
+import { useBrowser } from '../support/browser.ts';
 import { poison, REFUSED } from './poison.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script>`;
@@ -17,15 +17,6 @@ async function arrange(): Promise<TestQueue> {
   for (const name of ['Groot', 'Drax', 'Gamora']) await poison(client, JSON.stringify({ name }));
   await poison(client, HOSTILE, { reason: `No executor is for ${HOSTILE}.`, type: HOSTILE });
   return queue;
-}
-
-async function violationsOf({ page }: Visit): Promise<string[]> {
-  // By the debugger, as the page itself lets no script in.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 describe('the board in a browser', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { describe, expect, inject, it } from 'vitest';
 import { BoardProcess } from './board-process.ts';
-import { useBrowser } from './browser.ts';
+import { useBrowser } from '../support/browser.ts';
 import { poison } from './poison.ts';
 
 const REPORTS = fileURLToPath(new URL('../../reports/board/', import.meta.url));

@@ -6,7 +6,7 @@ import { readLockFile } from './lock-file.ts';
 import { readManifest, wishesIn } from './manifest.ts';
 
 /** One version, of a package that may have another name. */
-const EXACT = /^(npm:@?[^@]+@)?\d+\.\d+\.\d+$/;
+const EXACT = /^(npm:@?[^@]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 const FOLDERS = globSync('{.,libs/*,apps/*,test/package/*}/package.json', { cwd: ROOT }).map(
   dirname,
