@@ -13,7 +13,7 @@ export const ROOMS: readonly (readonly string[])[] = [
   ['lock', 'message'],
   ['queue'],
   ['options'],
-  ['clock', 'log', 'outcome', 'forward-abort', 'queue-job.error'],
+  ['clock', 'log', 'outcome', 'forward-abort', 'open-telemetry-set-up', 'queue-job.error'],
 ];
 
 /** Who may know a package, by the beginning of a file's path; what is not named here may be known by all. */

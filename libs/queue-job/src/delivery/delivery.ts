@@ -194,8 +194,12 @@ export class Delivery {
   }
 
   #settlement(deadline: () => number): Settlement {
+    const { queue, poisonQueue, options, clock } = this.#context;
     return new Settlement({
-      ...this.#context,
+      queue,
+      poisonQueue,
+      options,
+      clock,
       received: this.#received,
       lease: this.#lease,
       poisonText: (why) =>

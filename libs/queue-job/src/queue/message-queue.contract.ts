@@ -348,7 +348,8 @@ export function describeMessageQueue(name: string, open: () => Adapter): void {
 
       it('takes a text of 64 KiB, counted in UTF-8', async () => {
         const { queue, receiveOne } = arrange();
-        const text = 'é'.repeat(32_768);
+        // Of several bytes only the first: Azurite spoils such a character where two pieces of a request meet.
+        const text = `é${'e'.repeat(65_534)}`;
 
         await queue.send(text);
 
@@ -357,7 +358,7 @@ export function describeMessageQueue(name: string, open: () => Adapter): void {
 
       it('refuses a text of one byte more', async () => {
         const { queue } = arrange();
-        const text = `${'é'.repeat(32_768)}!`;
+        const text = `é${'e'.repeat(65_535)}`;
 
         const sending = queue.send(text);
 

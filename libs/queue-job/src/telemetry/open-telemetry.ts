@@ -1,10 +1,8 @@
 import type { SpanContext } from '@opentelemetry/api';
+import { isOpenTelemetrySetUp } from '../open-telemetry-set-up.js';
 
 /** OpenTelemetry's API: no more than names and doors, behind which an application puts its SDK, or nothing. */
 export type OpenTelemetry = typeof import('@opentelemetry/api');
-
-/** Where all copies of the API, of its first major version, find what whoever set OpenTelemetry up has put behind it. */
-const REGISTERED = Symbol.for('opentelemetry.js.api.1');
 
 /** As the API itself, one for the whole process. */
 let loaded: OpenTelemetry | undefined;
@@ -27,7 +25,7 @@ export function activeSpan(): SpanContext | undefined {
  * @param warn is told when it is there and cannot be loaded
  */
 export async function loadOpenTelemetry(warn: (error: unknown) => void = () => {}): Promise<void> {
-  if (!(REGISTERED in globalThis)) return;
+  if (!isOpenTelemetrySetUp()) return;
   try {
     loaded ??= await import('@opentelemetry/api');
   } catch (error) {

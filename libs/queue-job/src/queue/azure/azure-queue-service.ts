@@ -6,8 +6,8 @@ import { QueueService } from '../message-queue.js';
 import { AzureMessageQueue } from './azure-message-queue.js';
 import { PIPELINE } from './azure-call.js';
 import { createCredential } from './azure-credential.js';
+import { leanClient } from './lean-client.js';
 import { withPreparedKey } from './prepared-key.js';
-import { withoutForms } from './without-forms.js';
 
 /** Queues of an Azure storage account, or of Azurite. */
 export class AzureQueueService extends QueueService implements InspectableQueueService {
@@ -32,7 +32,7 @@ export class AzureQueueService extends QueueService implements InspectableQueueS
   }
 
   getQueue(name: string): AzureMessageQueue {
-    return new AzureMessageQueue(name, withoutForms(this.#client(name)));
+    return new AzureMessageQueue(name, leanClient(this.#client(name)));
   }
 }
 
