@@ -125,7 +125,7 @@ export class Delivery {
     } catch (error) {
       return judgeFailure(error, this.#received, this.#context);
     }
-    return this.#execute(this.#executor, this.#message, abort);
+    return await this.#execute(this.#executor, this.#message, abort);
   }
 
   /** @throws UndecodableMessageError */

@@ -44,7 +44,7 @@ export class Settlement {
     this.#with = options;
   }
 
-  async carryOut(verdict: Verdict): Promise<Settled> {
+  carryOut(verdict: Verdict): Promise<Settled> {
     switch (verdict.settle) {
       case 'complete':
         return this.#complete({ outcome: 'completed' });
@@ -55,7 +55,7 @@ export class Settlement {
       case 'poison':
         return this.#poison(verdict);
       case 'nothing':
-        return lost(verdict.error);
+        return Promise.resolve(lost(verdict.error));
     }
   }
 
