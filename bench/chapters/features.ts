@@ -13,6 +13,7 @@ const FEATURES = {
   'payload by schema': 'the same in zod',
   'routing among 20': 'twenty executors by type',
   enhancers: 'a guard, an interceptor, a pipe and a filter',
+  telemetry: "a span and the metrics of OpenTelemetry's SDK, made and not sent",
   'log lines': 'two lines of JSON',
 } as const;
 
@@ -27,8 +28,16 @@ export async function features({ rounds, isQuick, say }: Bench): Promise<Finding
     names.map((name) => [name, () => cpuOf(name, deliveries)]),
   ) as Record<Feature, () => Promise<number>>;
   const cpu = await interleave(trials, { rounds });
-  const nothing = await interleave({ start: () => cpuOf('plain', 1) }, { rounds });
-  const start = summarize(nothing.start).median;
+  // What is loaded does not differ between the others.
+  const starts = await interleave(
+    { plain: () => cpuOf('plain', 1), telemetry: () => cpuOf('telemetry', 1) },
+    { rounds },
+  );
+  const start = {
+    plain: summarize(starts.plain).median,
+    telemetry: summarize(starts.telemetry).median,
+  };
+  const more = (name: Feature) => (name === 'telemetry' ? start.telemetry - start.plain : 0);
   const microseconds = (values: readonly number[]) =>
     amount(summarize(values.map((value) => (value * 1_000) / deliveries)), 'µs');
   return {
@@ -43,8 +52,8 @@ export async function features({ rounds, isQuick, say }: Bench): Promise<Finding
           name,
           microseconds(
             name === 'plain'
-              ? cpu.plain.map((value) => value - start)
-              : cpu[name].map((value, round) => value - cpu.plain[round]!),
+              ? cpu.plain.map((value) => value - start.plain)
+              : cpu[name].map((value, round) => value - cpu.plain[round]! - more(name)),
           ),
           FEATURES[name],
         ]),

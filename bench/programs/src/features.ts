@@ -18,6 +18,9 @@ class TimelessClock extends SystemClock {
   }
 }
 
+// Loaded for this feature only, as in an application: it takes longer to load than all the rest.
+if (FEATURE === 'telemetry') (await import('./telemetry.js')).setUpTelemetry();
+
 const builder = Test.createTestingModule({
   imports: [
     QueueJobModule.forRoot({
