@@ -15,6 +15,8 @@ const PROOFS: Readonly<Record<string, string>> = {
   'npm run bench': 'test/bench/*.test.ts',
   'npm run test:soak -- --minutes 10': 'test/soak/*.test.ts',
   'npm install --global nestjs-queue-job-cli': 'test/package/consumer.test.ts',
+  'npm create nestjs-queue-job@latest create-guardian -- --queue guardian-events':
+    'test/getting-started/page.test.ts',
   'queue-job board': 'test/board/board.test.ts',
   [INSTALL_COMMAND]: 'test/package/consumer.test.ts',
   'docker build --tag guardians-sample .': IMAGE_TESTS,
@@ -26,6 +28,7 @@ const PROOFS: Readonly<Record<string, string>> = {
 /** The pages that show what commands print, whose proofs run every one of them and compare. */
 const TOOL_PROOFS: Readonly<Record<string, string>> = {
   'docs/command-line.md': 'libs/queue-job-cli/src/page.spec.ts',
+  'docs/getting-started.md': 'test/getting-started/page.test.ts',
   'docs/scaling.md': 'test/docs/scaling.test.ts',
   'docs/three-in-the-morning.md': 'test/docs/three-in-the-morning.test.ts',
   'docs/troubleshooting.md': 'test/docs/troubleshooting.test.ts',

@@ -9,7 +9,7 @@ export interface PackedLibrary {
 }
 
 /** The packages that are published, each in its folder. */
-export const PUBLISHED = ['libs/queue-job', 'libs/queue-job-cli'] as const;
+export const PUBLISHED = ['libs/queue-job', 'libs/queue-job-cli', 'libs/create-queue-job'] as const;
 
 /** Packs one of them, the library unless another is named, as it was built last, into a folder. */
 export async function packLibrary(

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { packLibrary, PUBLISHED, type PackedLibrary } from './pack-library.ts';
 import { ROOT, run, runTool } from './run.ts';
+
+const SCAFFOLD = join(ROOT, 'libs/create-queue-job/src/scaffold');
 
 /** One or several versions as a registry knows them: no path, no address, no name of a workspace. */
 const PUBLISHED_RANGE = /^[\^~]?\d+\.\d+\.\d+( \|\| [\^~]?\d+\.\d+\.\d+)*$/;
@@ -32,6 +34,17 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
     // The page of the board is served as it is written, and what explains texts is read.
     const pages = globSync('src/{board/page/*,explain/*.md}', { cwd: join(ROOT, source) });
 
+    // What makes projects is in the library too, for nest add and nest g.
+    const schematics =
+      source === 'libs/queue-job'
+        ? [
+            ...globSync('schematics/*.json', { cwd: join(ROOT, source) }),
+            ...globSync('**/*.ts', { cwd: SCAFFOLD })
+              .filter((path) => !/\.(spec|fixture)\.ts$/.test(path))
+              .map((path) => `dist/schematics/${path.replace(/\.ts$/, '.js')}`),
+          ]
+        : [];
+
     const { files } = pack;
 
     // What a source that is gone left behind in dist would be published too: then delete dist and build again.
@@ -41,6 +54,7 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
         'README.md',
         'package.json',
         ...pages,
+        ...schematics,
         ...modules.map((name) => `src/${name}.ts`),
         ...['js', 'js.map', 'd.ts', 'd.ts.map'].flatMap((extension) =>
           modules.map((name) => `dist/${name}.${extension}`),
@@ -68,7 +82,7 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
       for (const { name } of workspaces) {
         // The tool pins the library it is published with, whose entry for tools may change with any release.
         const pinned =
-          name === own['name'] && source !== 'libs/queue-job' ? own['version'] : undefined;
+          name === own['name'] && source === 'libs/queue-job-cli' ? own['version'] : undefined;
         expect(dependencies[String(name)]).toBe(kind === 'dependencies' ? pinned : undefined);
       }
       for (const range of Object.values(dependencies)) expect(range).toMatch(PUBLISHED_RANGE);
@@ -83,13 +97,24 @@ describe.each(PUBLISHED)('the packed %s', { timeout: 30_000 }, (source) => {
 
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
   });
-
-  it('has right types for whoever imports it', async () => {
-    const report = await runTool('attw', [pack.tarball, '--profile', 'esm-only', '--no-color']);
-
-    expect(report).toContain('🟢 (ESM)');
-  });
 });
+
+// Nobody imports what is only a command.
+describe.each(PUBLISHED.filter((source) => source !== 'libs/create-queue-job'))(
+  'the types of the packed %s',
+  { timeout: 30_000 },
+  (source) => {
+    it('are right for whoever imports it', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'queue-job-types-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const { tarball } = await packLibrary(folder, source);
+
+      const report = await runTool('attw', [tarball, '--profile', 'esm-only', '--no-color']);
+
+      expect(report).toContain('🟢 (ESM)');
+    });
+  },
+);
 
 type Manifest = Readonly<Record<string, unknown>>;
 

@@ -12,6 +12,12 @@ const CHART = `# The chart\napiVersion: v2\nversion: 0.1.0 # chart\nappVersion: 
 /** They need the library in their own version. */
 const DEPENDANTS = ['libs/queue-job-cli', 'apps/guardians-sample'];
 
+/** The sources that know it. */
+const VERSION_SOURCES = [
+  'libs/queue-job-cli/src/version.ts',
+  'libs/create-queue-job/src/scaffold/version.ts',
+];
+
 /** The files that know the version. */
 const FILES = [
   'package.json',
@@ -19,7 +25,8 @@ const FILES = [
   '.changeset/config.json',
   '.changeset/README.md',
   'libs/queue-job/package.json',
-  'libs/queue-job-cli/src/version.ts',
+  'libs/create-queue-job/package.json',
+  ...VERSION_SOURCES,
   ...DEPENDANTS.map((folder) => `${folder}/package.json`),
 ];
 
@@ -59,7 +66,10 @@ describe('npm run version', { timeout: 60_000 }, () => {
       expect(await readJson(`${folder}/package.json`)).toMatchObject(expected);
       expect(packages[folder]).toMatchObject(expected);
     }
-    expect(await read('libs/queue-job-cli/src/version.ts')).toContain("VERSION = '0.2.0';");
+    for (const path of VERSION_SOURCES) expect(await read(path)).toContain("VERSION = '0.2.0';");
+    expect(await readJson('libs/create-queue-job/package.json')).toMatchObject({
+      version: '0.2.0',
+    });
     const chart = await read('helm/queue-job/Chart.yaml');
     expect(parse(chart)).toEqual({ apiVersion: 'v2', version: '0.2.0', appVersion: '0.2.0' });
     expect(chart).toContain('# The chart\n');

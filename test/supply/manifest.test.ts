@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PUBLISHED } from '../package/pack-library.ts';
 import { ROOT } from '../package/run.ts';
 import { readLockFile } from './lock-file.ts';
 import { readManifest, wishesIn } from './manifest.ts';
@@ -30,19 +31,19 @@ describe('the package.json', () => {
   });
 });
 
-describe.each(['libs/queue-job', 'libs/queue-job-cli'])('the package.json of %s', (folder) => {
+describe.each(PUBLISHED)('the package.json of %s', (folder) => {
   const published = readManifest(folder);
 
   it('takes every version of a dependency that is compatible with the tested one', () => {
     const packages = readLockFile();
-    const tested = Object.keys(published.dependencies!).map((name) => {
+    const tested = Object.keys(published.dependencies ?? {}).map((name) => {
       const place = `node_modules/${name}`;
       const { version, link } = packages[`${folder}/${place}`] ?? packages[place]!;
       // What is published together belongs together.
       return [name, link ? published.version : `^${version}`];
     });
 
-    expect(published.dependencies).toEqual(Object.fromEntries(tested));
+    expect(published.dependencies ?? {}).toEqual(Object.fromEntries(tested));
   });
 
   it('has no scripts that an installation could run', () => {

@@ -11,8 +11,11 @@ const MANIFEST = 'libs/queue-job/package.json';
 const LOCK_FILE = 'package-lock.json';
 const CHANGELOG = 'CHANGELOG.md';
 
-/** Holds the version for the tool, which may be in a bundle that has no package.json. */
-const TOOL_VERSION = 'libs/queue-job-cli/src/version.ts';
+/** Hold the version for the tool, which may be in a bundle that has no package.json, and for the projects that are made. */
+const VERSION_SOURCES = [
+  'libs/queue-job-cli/src/version.ts',
+  'libs/create-queue-job/src/scaffold/version.ts',
+];
 
 interface Manifest {
   readonly version: string;
@@ -32,7 +35,7 @@ if (fault === undefined) {
   if (changesets.length > 0) bumpPackages();
   const version = versionOf(MANIFEST);
   setLockedVersions();
-  setToolVersion(version);
+  setSourceVersions(version);
   setChartVersions(version);
   const today = new Date().toISOString().slice(0, 10);
   writeFileSync(CHANGELOG, releaseSection(changelog, version, today));
@@ -68,9 +71,11 @@ function setLockedVersions(): void {
   writeFileSync(LOCK_FILE, `${JSON.stringify(lockFile, null, 2)}\n`);
 }
 
-function setToolVersion(version: string): void {
-  const source = readFileSync(TOOL_VERSION, 'utf8');
-  writeFileSync(TOOL_VERSION, source.replace(/(VERSION = )'[^']*'/, `$1'${version}'`));
+function setSourceVersions(version: string): void {
+  for (const path of VERSION_SOURCES) {
+    const source = readFileSync(path, 'utf8');
+    writeFileSync(path, source.replace(/(VERSION = )'[^']*'/, `$1'${version}'`));
+  }
 }
 
 function setChartVersions(version: string): void {
