@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { create } from '../../libs/create-queue-job/src/create.js';
 import { extractCodeBlocks, type CodeBlock } from '../docs/code-block.ts';
 import { ROOT } from '../package/run.ts';
 
@@ -45,6 +46,24 @@ function itemsOf({ page, line, language, text, file }: CodeBlock): PageItem[] {
       const [command = '', ...shown] = part.trimEnd().split('\n');
       return { where, command, shown };
     });
+}
+
+/**
+ * Makes the project that the page tells to make, without npm.
+ *
+ * @returns its folder
+ */
+export function createAsTold(steps: readonly Step[], directory: string): string {
+  const { command } = steps.find((step) => step.command.startsWith('npm create '))!;
+  const [name = '', ...options] = command.split(' ').slice(3);
+  let fault = '';
+  create([name, ...options.filter((option) => option !== '--')], {
+    directory,
+    out: () => {},
+    error: (text) => (fault += text),
+  });
+  if (fault !== '') throw new Error(fault);
+  return join(directory, name);
 }
 
 /** A reader at a shell, who types what a page says. */

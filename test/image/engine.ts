@@ -13,7 +13,7 @@ export type Target = keyof typeof IMAGES;
 export const ENGINE = process.env['CONTAINER_ENGINE'] ?? findEngine();
 
 /** More options of `build`, separated by white space, such as `--build-arg=NODE_IMAGE=…`. */
-const BUILD_FLAGS = process.env['IMAGE_BUILD_FLAGS']?.trim().split(/\s+/) ?? [];
+export const BUILD_FLAGS = process.env['IMAGE_BUILD_FLAGS']?.trim().split(/\s+/) ?? [];
 
 export const isPodman = ENGINE.endsWith('podman');
 

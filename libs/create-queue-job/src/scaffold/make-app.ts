@@ -27,12 +27,14 @@ export function makeApp(folder: Folder, names: JobNames): Scaffolded {
   if (name in projects) throw new ScaffoldError(projectExists(name));
 
   const root = `apps/${name}`;
+  const tsConfigPath = `${root}/tsconfig.app.json`;
   // tsc keeps the folders below the common root of all sources, a bundler makes one file.
   const entry = `dist/${root}/${project.isBundled ? '' : `${root}/src/`}main.js`;
   const keptFiles = makeFiles(folder, names, {
     ...project,
     sources: `${root}/src/`,
     beside: `${root}/`,
+    more: { [tsConfigPath]: tsconfigOf(name) },
     image: {
       dockerfile: `${root}/Dockerfile`,
       entry,
@@ -40,7 +42,6 @@ export function makeApp(folder: Folder, names: JobNames): Scaffolded {
       build: `npx nest build ${name}`,
     },
   });
-  folder.write(`${root}/tsconfig.app.json`, tsconfigOf(name));
   writeJson(folder, NEST_CLI, {
     ...nestCli,
     projects: {
@@ -50,11 +51,11 @@ export function makeApp(folder: Folder, names: JobNames): Scaffolded {
         root,
         entryFile: 'main',
         sourceRoot: `${root}/src`,
-        compilerOptions: { tsConfigPath: `${root}/tsconfig.app.json` },
+        compilerOptions: { tsConfigPath },
       },
     },
   });
-  const referenceNotes = addReference(folder, `./${root}/tsconfig.app.json`);
+  const referenceNotes = addReference(folder, `./${tsConfigPath}`);
   return {
     notes: [...keptFiles, ...referenceNotes, ...notesOn(folder, project)],
     next: nextInProject(project.runner, entry, name),

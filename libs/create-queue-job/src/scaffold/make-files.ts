@@ -18,6 +18,8 @@ export interface FilesPlan {
   readonly runner?: TestRunner;
   /** Where the sources go, with a slash at its end. */
   readonly sources: string;
+  /** What else the sources need where they are. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Where the settings and the files for Kubernetes go: empty, or with a slash at its end. */
   readonly beside: string;
   readonly image: ImagePlan;
@@ -68,7 +70,7 @@ function commandIn(present: string | undefined, { entry }: ImagePlan): string[] 
 }
 
 function sourcesOf(names: JobNames, plan: FilesPlan): Readonly<Record<string, string>> {
-  const { sources, runner } = plan;
+  const { sources, runner, more } = plan;
   const file = (role: string) => `${sources}${names.name}.${role}.ts`;
   return {
     [file('payload')]: payloadFile(names),
@@ -76,5 +78,6 @@ function sourcesOf(names: JobNames, plan: FilesPlan): Readonly<Record<string, st
     ...(runner === undefined ? {} : { [file('executor.spec')]: testFile(names, plan, runner) }),
     [file('module')]: moduleFile(names, plan),
     [`${sources}main.ts`]: mainFile(names, plan),
+    ...more,
   };
 }

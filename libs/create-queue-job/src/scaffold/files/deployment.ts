@@ -44,7 +44,7 @@ ARG HARDENED_IMAGE=gcr.io/distroless/nodejs24-debian12:nonroot
 FROM \${NODE_IMAGE} AS build
 WORKDIR /src
 COPY package*.json .npmrc* ./
-RUN npm ci --no-audit --no-fund
+RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY . .
 RUN ${build} && npm prune --omit=dev --no-audit --no-fund
 RUN mkdir /app && mv package.json node_modules dist /app && cp ${settings}appsettings*.json /app
