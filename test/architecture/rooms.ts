@@ -1,20 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../package/run.ts';
+
+/** The page whose table of rooms holds the sources. */
+const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+
 /**
  * The rooms of the library, from the entries to what all stand on: a room may import from those behind it in this list, never from its
  * neighbours or those before. A room is a folder, or a file beside the folders without its ending.
  */
-export const ROOMS: readonly (readonly string[])[] = [
-  ['index', 'testing', 'tools'],
-  ['queue-job.factory', 'queue-job.module'],
-  ['queue-job.module-definition', 'process'],
-  ['runner', 'sender'],
-  ['telemetry'],
-  ['delivery'],
-  ['executor'],
-  ['lock', 'message'],
-  ['queue'],
-  ['options'],
-  ['clock', 'log', 'outcome', 'forward-abort', 'open-telemetry-set-up', 'queue-job.error'],
-];
+export const ROOMS: readonly (readonly string[])[] = roomsIn(PAGE);
 
 /** Who may know a package, by the beginning of a file's path; what is not named here may be known by all. */
 export const KNOWN_TO: Readonly<Record<string, readonly string[]>> = {
@@ -40,4 +35,14 @@ export const KNOWN_TO: Readonly<Record<string, readonly string[]>> = {
 export function roomOf(file: string): string {
   const [first = ''] = file.split('/');
   return first.replace(/\.ts$/, '');
+}
+
+/** The first column of the table whose first row says `rooms`. */
+function roomsIn(page: string): readonly (readonly string[])[] {
+  const lines = page.split('\n');
+  const head = lines.findIndex((line) => /^\|\s*rooms\s*\|/.test(line));
+  const end = lines.indexOf('', head);
+  return lines
+    .slice(head + 2, end)
+    .map((row) => [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, room = '']) => room));
 }
