@@ -20,6 +20,7 @@ describe('the table of contents', () => {
       'FAQ',
       'API',
       'Contribute',
+      'Decisions',
     ]);
   });
 
