@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { pictureOf } from './picture.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,6 +39,8 @@ describe('The demo', { timeout: 120_000 }, () => {
     // Nothing but printable characters and line ends.
     expect(output.match(/[^\P{Cc}\n]/gu)).toBeNull();
     expect(output.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    // The picture in the README; `-u` draws it anew.
+    await expect(pictureOf(output)).toMatchFileSnapshot('../../docs/demo.svg');
   });
 
   it('leaves no process behind when it is interrupted', async () => {
