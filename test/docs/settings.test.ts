@@ -25,7 +25,9 @@ function rowsIn(page: string): readonly Row[] {
 }
 
 const ROWS = rowsIn(readFileSync(join(ROOT, 'docs/settings.md'), 'utf8'));
-const defaults = new QueueJobOptions() as unknown as Readonly<Record<string, unknown>>;
+const defaults = new QueueJobOptions() as unknown as Readonly<
+  Record<string, string | number | readonly string[] | undefined>
+>;
 
 /** Reads a setting's value beside all that is needed. */
 const resolve = (name: string, value: unknown): unknown =>

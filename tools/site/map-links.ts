@@ -1,7 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { posix } from 'node:path';
-import { findPages, placeOf } from './pages.ts';
+import { findPages, placeOf, placeOfPicture } from './pages.ts';
 import { placeOfTarget, resolveTarget } from './target.ts';
 
 /** A picture beside the page, which Vite takes for a package when it does not begin with a dot. */
@@ -14,13 +14,23 @@ export function mapLinks(md: MarkdownIt): void {
   md.core.ruler.push('map-links', ({ tokens, env }) => {
     const { relativePath = '' } = env as { relativePath?: string };
     const page = sources.get(relativePath);
-    if (page !== undefined) mapTokens(tokens, (href) => mapped(page, href, pages));
+    if (page === undefined) return;
+    mapTokens(tokens, {
+      link: (href) => mapped(page, href, pages),
+      picture: (source) => mappedPicture(page, source),
+    });
   });
 }
 
-function mapTokens(tokens: readonly Token[], map: (href: string) => string): void {
+interface Maps {
+  readonly link: (href: string) => string;
+  readonly picture: (source: string) => string;
+}
+
+function mapTokens(tokens: readonly Token[], map: Maps): void {
   for (const token of tokens) {
-    if (token.type === 'link_open') token.attrSet('href', map(token.attrGet('href') ?? ''));
+    if (token.type === 'link_open') token.attrSet('href', map.link(token.attrGet('href') ?? ''));
+    if (token.type === 'image') token.attrSet('src', map.picture(token.attrGet('src') ?? ''));
     if (token.type.startsWith('html')) token.content = token.content.replace(BESIDE, '$1="./');
     mapTokens(token.children ?? [], map);
   }
@@ -33,4 +43,10 @@ function mapped(page: string, href: string, pages: readonly string[]): string {
   // What is not there stays as it is, and is told of as a dead link.
   if (place === undefined) return href;
   return encodeURI(posix.relative(posix.dirname(placeOf(page)), place)) + target.hash;
+}
+
+function mappedPicture(page: string, source: string): string {
+  const target = resolveTarget(page, source);
+  if (target === undefined) return source;
+  return `./${encodeURI(posix.relative(posix.dirname(placeOf(page)), placeOfPicture(target.path)))}`;
 }

@@ -33,6 +33,11 @@ export function placeOf(page: string): string {
     .replace(/README\.md$/, 'index.md');
 }
 
+/** Where on the site a picture of a page is. */
+export function placeOfPicture(path: string): string {
+  return path.replace(/^docs\//, '');
+}
+
 /** Where on the site a file is that is no page, or a list of what is in a folder. */
 export function placeOfSource(path: string): string {
   // What begins with a dot would be no page.

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, posix } from 'node:path';
 import { readPage } from './markdown.ts';
-import { CONTENTS, findPages, placeOf, placeOfSource, ROOT } from './pages.ts';
+import { CONTENTS, findPages, placeOf, placeOfPicture, placeOfSource, ROOT } from './pages.ts';
 import { isFolder, placeOfTarget, resolveTarget } from './target.ts';
 
 const SITE = join(ROOT, 'docs/.vitepress');
@@ -23,7 +23,7 @@ export async function writePages(folder: string): Promise<void> {
       const path = resolveTarget(page, target)?.path;
       if (path === undefined) continue;
       if (kind === 'image') {
-        await copy(path, join(folder, path.replace(/^docs\//, '')));
+        await copy(path, join(folder, placeOfPicture(path)));
       } else if (placeOfTarget(path, pages) === placeOfSource(path)) {
         sources.add(path);
       }
