@@ -15,10 +15,11 @@ export default defineConfig({
     ],
     exclude: [
       ...configDefaults.exclude,
-      // They need a container engine, Helm, and a browser, and have a configuration each: vitest.image.config.ts and the like.
+      // They need a container engine, Helm, a browser, and a built site, and have a configuration each: vitest.image.config.ts and the like.
       'test/image/**',
       'test/chart/**',
       'test/board/**',
+      'test/site/**',
       // A user's project, which has tests of its own.
       'test/package/consumer/**',
     ],
