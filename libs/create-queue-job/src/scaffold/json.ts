@@ -18,6 +18,11 @@ export function readJson(folder: Folder, path: string): Json | undefined {
   return value;
 }
 
+/** As prettier has it: a list of one stands in its line. */
+export function toJsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`.replaceAll(/\[\s+("[^"]*")\s+\]/g, '[$1]');
+}
+
 /** Writes it with the indentation that the file has. */
 export function writeJson(folder: Folder, path: string, value: Json): void {
   const [, indent = '  '] = /\n([ \t]+)"/.exec(folder.read(path) ?? '') ?? [];

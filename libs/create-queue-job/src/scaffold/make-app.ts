@@ -1,5 +1,5 @@
 import type { Folder } from './folder.js';
-import { objectAt, readJson, writeJson, type Json } from './json.js';
+import { objectAt, readJson, toJsonText, writeJson, type Json } from './json.js';
 import { makeFiles } from './make-files.js';
 import type { JobNames } from './names.js';
 import { notesOn } from './notes.js';
@@ -86,5 +86,5 @@ function tsconfigOf(name: string): string {
     include: ['src/**/*'],
     exclude: ['node_modules', 'dist', '**/*spec.ts'],
   };
-  return `${JSON.stringify(tsconfig, null, 2)}\n`;
+  return toJsonText(tsconfig);
 }

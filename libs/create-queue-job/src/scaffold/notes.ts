@@ -1,13 +1,19 @@
 import type { Folder } from './folder.js';
 import { objectAt, textAt } from './json.js';
 import type { Project } from './project.js';
-import { jestNeedsModules, noTests, oldResolution } from './scaffold.messages.js';
+import {
+  jestNeedsModules,
+  noTests,
+  oldResolution,
+  otherPackageManager,
+} from './scaffold.messages.js';
 
 /** What stands between a project and its job, as far as it can be seen. */
-export function notesOn(folder: Folder, { runner, manifest }: Project): string[] {
+export function notesOn(folder: Folder, { runner, manifest, packageManager }: Project): string[] {
   const testScript = textAt(objectAt(manifest, 'scripts'), 'test') ?? '';
   const lacksModules = runner === 'jest' && !testScript.includes('--experimental-vm-modules');
   return [
+    ...(packageManager === 'npm' ? [] : [otherPackageManager(packageManager)]),
     ...(runner === undefined ? [noTests()] : []),
     ...(lacksModules ? [jestNeedsModules()] : []),
     ...(resolvesAsNode(folder.read('tsconfig.json')) ? [] : [oldResolution()]),

@@ -5,6 +5,8 @@ import { notNest, oldNest } from './scaffold.messages.js';
 
 export type TestRunner = 'vitest' | 'jest';
 
+export type PackageManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
+
 export type NestMajor = 11 | 12;
 
 /** What a Nest project is like, as far as a job in it must be like it. */
@@ -18,6 +20,7 @@ export interface Project {
   /** Whether one file is made of each application, instead of one of each source. */
   readonly isBundled: boolean;
   readonly sourceRoot: string;
+  readonly packageManager: PackageManager;
   readonly manifest: Json;
 }
 
@@ -41,6 +44,7 @@ export function lookAt(folder: Folder): Project {
     isMonorepo: nestCli?.['monorepo'] === true,
     isBundled: /rspack|webpack/.test(JSON.stringify(builder ?? '')),
     sourceRoot: textAt(nestCli, 'sourceRoot') ?? 'src',
+    packageManager: packageManagerOf(folder),
     manifest,
   };
 }
@@ -51,6 +55,14 @@ function majorOf(range: string): NestMajor {
   if (major === '11') return 11;
   if (major !== undefined && Number(major) < 11) throw new ScaffoldError(oldNest(range));
   return 12;
+}
+
+/** By its lock file. */
+function packageManagerOf(folder: Folder): PackageManager {
+  const has = (file: string) => folder.read(file) !== undefined;
+  if (has('yarn.lock')) return 'yarn';
+  if (has('pnpm-lock.yaml')) return 'pnpm';
+  return has('bun.lock') || has('bun.lockb') ? 'bun' : 'npm';
 }
 
 function runnerOf(manifest: Json): TestRunner | undefined {

@@ -1,4 +1,4 @@
-import type { TestRunner } from './project.js';
+import type { PackageManager, TestRunner } from './project.js';
 
 export const noName = () =>
   'The job has no name. Give it one that says what is done, such as create-guardian.';
@@ -56,6 +56,9 @@ export const missingReference = (path: string) =>
 
 export const noTests = () =>
   'The project has neither Vitest nor Jest, so no test was made. "Testing a job" in the documentation has one to begin with.';
+
+export const otherPackageManager = (name: PackageManager) =>
+  `The project has ${name}; a Dockerfile that was made here installs with npm. Write it for ${name}.`;
 
 export const jestNeedsModules = () =>
   'Jest loads ES modules only with NODE_OPTIONS=--experimental-vm-modules, on Node 24.9 or newer. Add it to the script "test".';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryFolder, nestProject } from './memory-folder.fixture.js';
+import { otherPackageManager } from './scaffold.messages.js';
 import { VERSION } from './version.js';
 import { app, job, nestAdd, type Context, type Options, type Tree } from './schematics.js';
 
@@ -50,7 +51,9 @@ describe('the schematics', () => {
       'nestjs-queue-job-cli': `^${VERSION}`,
     });
     expect(manifest['devDependencies']).not.toHaveProperty('class-validator');
-    expect(tasks).toEqual([{ name: 'node-package', options: { command: 'install', quiet: true } }]);
+    expect(tasks).toEqual([
+      { name: 'node-package', options: { command: 'install', quiet: true, packageManager: 'npm' } },
+    ]);
   });
 
   it('take the packages that go with NestJS 11', () => {
@@ -64,6 +67,22 @@ describe('the schematics', () => {
     });
     expect(manifestIn(folder)['devDependencies']).toMatchObject({ '@nestjs/testing': '^11.0.0' });
   });
+
+  it.each(['yarn.lock', 'pnpm-lock.yaml', 'bun.lock'])(
+    'install with the package manager of %s, and say that the Dockerfile does not',
+    (lockFile) => {
+      const manager = /^[a-z]+/.exec(lockFile)![0] as 'yarn' | 'pnpm' | 'bun';
+
+      const { told, tasks } = run(
+        job,
+        { ...nestProject(), [lockFile]: '' },
+        { name: 'arm-guardian' },
+      );
+
+      expect(tasks).toMatchObject([{ options: { packageManager: manager } }]);
+      expect(told).toContain(otherPackageManager(manager));
+    },
+  );
 
   it('install nothing when they are told so, or when nothing is missing', () => {
     const { folder, tasks } = run(nestAdd, nestProject(), { skipInstall: true });

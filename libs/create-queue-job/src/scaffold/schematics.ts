@@ -65,9 +65,14 @@ function make(options: Options, maker: (folder: Folder, names: JobNames) => Scaf
 }
 
 function install(folder: Folder, context: Context, { skipInstall }: Options): void {
-  if (!addPackages(folder, lookAt(folder)) || skipInstall === true) return;
+  const project = lookAt(folder);
+  if (!addPackages(folder, project) || skipInstall === true) return;
+  const { packageManager } = project;
   context.addTask({
-    toConfiguration: () => ({ name: 'node-package', options: { command: 'install', quiet: true } }),
+    toConfiguration: () => ({
+      name: 'node-package',
+      options: { command: 'install', quiet: true, packageManager },
+    }),
   });
 }
 

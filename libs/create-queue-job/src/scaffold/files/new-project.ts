@@ -1,14 +1,13 @@
+import { toJsonText } from '../json.js';
 import { packagesOf, toolsOf, TOOLS_OF_NEW_PROJECT } from '../packages.js';
 import type { Style } from './sources.js';
-
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Sorted as npm sorts it. */
 const sorted = (ranges: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(ranges).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 export const manifestFile = (name: string, { isEsm }: Style) =>
-  json({
+  toJsonText({
     name,
     version: '0.1.0',
     private: true,
@@ -23,7 +22,7 @@ export const manifestFile = (name: string, { isEsm }: Style) =>
   });
 
 export const nestCliFile = () =>
-  json({
+  toJsonText({
     $schema: 'https://json.schemastore.org/nest-cli',
     collection: '@nestjs/schematics',
     sourceRoot: 'src',
@@ -32,7 +31,7 @@ export const nestCliFile = () =>
 
 /** As `nest new` has them, but that fields without a value are told by `!`. */
 export const tsconfigFile = () =>
-  json({
+  toJsonText({
     compilerOptions: {
       target: 'ES2023',
       module: 'nodenext',
@@ -50,7 +49,7 @@ export const tsconfigFile = () =>
   });
 
 export const tsconfigBuildFile = () =>
-  json({ extends: './tsconfig.json', exclude: ['src/**/*.spec.ts'] });
+  toJsonText({ extends: './tsconfig.json', exclude: ['src/**/*.spec.ts'] });
 
 export const gitignoreFile = () => `node_modules
 dist
