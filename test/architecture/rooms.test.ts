@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../package/run.ts';
 import { importsBelow, importsOf } from './imports.ts';
-import { KNOWN_TO, roomOf, ROOMS } from './rooms.ts';
+import { DRAWN, KNOWN_TO, roomOf, ROOMS } from './rooms.ts';
 
 const IMPORTS = importsBelow(join(ROOT, 'libs/queue-job/src'));
 const FILES = [...new Set(IMPORTS.map(({ file }) => file))];
@@ -44,6 +44,16 @@ describe('the rooms of the library', () => {
     );
 
     expect(siblings).toEqual([]);
+  });
+});
+
+describe('the drawing of the rooms', () => {
+  it('has the levels of the table, in its order, and leaves out only what "…" stands for', () => {
+    const levels = ROOMS.map((level, at) =>
+      DRAWN[at]?.at(-1) === '…' ? [...level.slice(0, DRAWN[at].length - 1), '…'] : level,
+    );
+
+    expect(DRAWN).toEqual(levels);
   });
 });
 

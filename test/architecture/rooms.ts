@@ -11,6 +11,11 @@ const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
  */
 export const ROOMS: readonly (readonly string[])[] = roomsIn(PAGE);
 
+/** The rooms as the page's drawing has them, level by level from the top; `…` stands for some that are not drawn. */
+export const DRAWN: readonly (readonly string[])[] = roomsDrawnIn(
+  readFileSync(join(ROOT, 'docs/architecture/rooms.svg'), 'utf8'),
+);
+
 /** Who may know a package, by the beginning of a file's path; what is not named here may be known by all. */
 export const KNOWN_TO: Readonly<Record<string, readonly string[]>> = {
   '@azure/identity': ['queue/azure/', 'options/'],
@@ -45,4 +50,15 @@ function roomsIn(page: string): readonly (readonly string[])[] {
   return lines
     .slice(head + 2, end)
     .map((row) => [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, room = '']) => room));
+}
+
+/** The names in the middle of boxes; those at one height are one level. */
+function roomsDrawnIn(picture: string): readonly (readonly string[])[] {
+  const names = [
+    ...picture.matchAll(/<text class="name" x="\d+" y="(\d+)" text-anchor="middle">([^<]+)</g),
+  ];
+  const levels = Map.groupBy(names, ([, height]) => Number(height));
+  return [...levels]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, level]) => level.map(([, , name = '']) => name.replace(/\/$|\.ts$/, '')));
 }

@@ -18,6 +18,7 @@ interface Form {
       readonly value?: string;
       readonly options?: readonly string[];
     };
+    readonly validations?: object;
   }[];
 }
 
@@ -27,8 +28,30 @@ const FORMS = globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: ROOT }).filter(
 
 const unique = (values: readonly unknown[]) => new Set(values).size === values.length;
 
+const OF_A_FORM = [
+  'name',
+  'description',
+  'title',
+  'labels',
+  'assignees',
+  'projects',
+  'type',
+  'body',
+];
+const OF_A_PART = ['type', 'id', 'attributes', 'validations'];
+
+/** What may stand in `attributes`, by the kind of a part. */
+const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  markdown: ['value'],
+  input: ['label', 'description', 'placeholder', 'value'],
+  textarea: ['label', 'description', 'placeholder', 'value', 'render'],
+  dropdown: ['label', 'description', 'multiple', 'options', 'default'],
+  checkboxes: ['label', 'description', 'options'],
+};
+
 describe.each(FORMS)('%s', (path) => {
-  const { name, description, body } = parse(readFileSync(join(ROOT, path), 'utf8')) as Form;
+  const form = parse(readFileSync(join(ROOT, path), 'utf8')) as Form;
+  const { name, description, body } = form;
   const questions = body.filter(({ type }) => type !== 'markdown');
 
   it('says what it is for', () => {
@@ -39,12 +62,21 @@ describe.each(FORMS)('%s', (path) => {
   it('has questions, each of a kind that there is, with a label and an id of its own', () => {
     expect(questions.length).toBeGreaterThan(0);
     for (const { type, attributes } of questions) {
-      expect(['input', 'textarea', 'dropdown', 'checkboxes']).toContain(type);
+      expect(Object.keys(ATTRIBUTES)).toContain(type);
       expect(attributes.label).toBeTruthy();
     }
     expect(questions.every(({ id }) => /^[\w-]+$/.test(id ?? ''))).toBe(true);
     expect(unique(questions.map(({ id }) => id))).toBe(true);
     expect(unique(questions.map(({ attributes }) => attributes.label))).toBe(true);
+  });
+
+  it('has no key that GitHub does not know', () => {
+    expect(OF_A_FORM).toEqual(expect.arrayContaining(Object.keys(form)));
+    for (const part of body) {
+      expect(OF_A_PART).toEqual(expect.arrayContaining(Object.keys(part)));
+      expect(ATTRIBUTES[part.type]).toEqual(expect.arrayContaining(Object.keys(part.attributes)));
+      expect(['required']).toEqual(expect.arrayContaining(Object.keys(part.validations ?? {})));
+    }
   });
 
   it('has choices where one is to choose, and texts where one is to read', () => {
