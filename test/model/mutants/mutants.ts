@@ -18,8 +18,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'settles before the execution has ended',
     breaks: 'settled after its execution',
     file: 'delivery/execution.js',
-    from: 'await call(signal);',
-    to: 'Promise.resolve(call(signal)).catch(() => {});',
+    from: 'await call(this.#abort.signal);',
+    to: 'Promise.resolve(call(this.#abort.signal)).catch(() => {});',
   },
   {
     name: 'does not wait for an executor that ends after the abort',
@@ -88,15 +88,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'does not abort an execution whose lease is lost',
     breaks: 'one holder at a time',
     file: 'delivery/delivery.js',
-    from: 'signals: [this.#lease.lost, abort]',
-    to: 'signals: [abort]',
+    from: 'onLost: (error) => this.#execution?.abort(error)',
+    to: 'onLost: () => {}',
   },
   {
     name: 'settles although the lease is lost',
     breaks: 'hands off a lost lease',
     file: 'delivery/delivery.js',
     from: `may not be touched any more.
-        if (this.#lease.lost.aborted)`,
+        if (this.#lease.lost !== undefined)`,
     to: `may not be touched any more.
         if (false)`,
   },
@@ -159,14 +159,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cancels a settle at the end of the grace',
     breaks: 'settled in the end',
     file: 'delivery/delivery.js',
-    from: 'hurry = () => (deadline = clock.now() + SETTLE_IN_SHUTDOWN)',
-    to: 'hurry = () => (deadline = clock.now())',
+    from: 'Math.max(begun, this.#aborted.at) + SETTLE_IN_SHUTDOWN',
+    to: 'Math.max(begun, this.#aborted.at)',
   },
   {
     name: 'forgets at a stop what it received ahead',
     breaks: 'settled in the end',
     file: 'runner/run.js',
-    from: 'void this.#execute(delivery, abort);',
+    from: `delivery.abort(this.#stop.reason);
+                void this.#execute(delivery);`,
     to: ';',
   },
   {
@@ -187,7 +188,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'lets executions go on after the grace',
     breaks: 'over in time',
     file: 'runner/run-limits.js',
-    from: 'this.#abort.abort(this.#stop.reason)',
+    from: 'onGraceOver(this.#stop.reason)',
     to: '{}',
   },
   {

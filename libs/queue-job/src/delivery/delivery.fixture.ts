@@ -64,7 +64,11 @@ export function deliveryBench(
       const lease = options.visibilityTimeout.milliseconds;
       const [message] = await context.queue.receive({ maxMessages: 1, lease });
       if (message === undefined) throw new Error('The queue shows no message.');
-      return new Delivery(context, message, since).run(abort);
+      const delivery = new Delivery(context, message, since);
+      const onAbort = () => delivery.abort(abort.reason);
+      if (abort.aborted) onAbort();
+      abort.addEventListener('abort', onAbort);
+      return delivery.run(abort);
     },
   };
 }

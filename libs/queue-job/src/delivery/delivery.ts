@@ -17,11 +17,11 @@ import {
   notBegun,
   tooManyDeliveries,
 } from './delivery.messages.js';
-import { execute, type Execution } from './execution.js';
+import { Execution, type ExecutionEnd } from './execution.js';
 import { judgeFailure } from './judge-failure.js';
 import { Lease } from './lease.js';
 import { poisonText } from './poison-text.js';
-import { Settlement, type Settled } from './settlement.js';
+import { Settlement } from './settlement.js';
 import type { Verdict } from './verdict.js';
 
 /** How long an executor whose signal was aborted is waited for. */
@@ -41,6 +41,13 @@ export interface DeliveryContext {
   readonly observe: ObserveDelivery;
 }
 
+/** The end of a process that cannot wait for a delivery any longer. */
+interface Aborted {
+  readonly reason: unknown;
+  /** When it was told, by the context's clock. */
+  readonly at: number;
+}
+
 /**
  * One delivery of one message, from its receipt to its settling: a verdict is reached, then carried out. The lease is kept from
  * the beginning, so that a delivery may wait for its turn. Whatever happens, the message is deleted only once it was executed
@@ -54,6 +61,9 @@ export class Delivery {
   readonly #lease: Lease;
   #message: QueueMessage | undefined;
   #executor: Executor | undefined;
+  /** The call of the executor, while it is being made. */
+  #execution: Execution | undefined;
+  #aborted: Aborted | undefined;
   #isExecutorStillRunning = false;
 
   /** @param since when the receive was sent, by the context's clock: the lease began no earlier */
@@ -65,10 +75,17 @@ export class Delivery {
     this.#received = received;
     this.#since = since;
     this.observer = observe({ queueName: queue.name, messageId, dequeueCount, insertedOn });
-    const onRenewed = () => this.observer.renewed();
-    const lease = { queue, message: received, length, since, clock, log, onRenewed };
-    // What a timer calls back belongs to whatever set it.
-    this.#lease = this.observer.run(() => new Lease(lease));
+    this.#lease = new Lease({
+      queue,
+      message: received,
+      length,
+      since,
+      clock,
+      log,
+      within: (work) => this.observer.run(work),
+      onRenewed: () => this.observer.renewed(),
+      onLost: (error) => this.#execution?.abort(error),
+    });
   }
 
   get messageId(): string {
@@ -88,13 +105,13 @@ export class Delivery {
   /**
    * Never rejects.
    *
-   * @param abort ends the work: the message is released at once unless the executor makes it to its end
    * @param stop keeps work from beginning
    */
-  async run(abort: AbortSignal, stop = abort): Promise<DeliveryReport> {
+  async run(stop: AbortSignal): Promise<DeliveryReport> {
     const { clock } = this.#context;
-    const verdict = await this.#judge(abort, stop);
-    const settled = await this.observer.run(() => this.#carryOut(verdict, abort));
+    const verdict = await this.#judge(stop);
+    const settlement = this.#settlement(this.#deadline());
+    const settled = await this.observer.run(() => settlement.carryOut(verdict));
     return {
       messageId: this.messageId,
       dequeueCount: this.dequeueCount,
@@ -106,10 +123,20 @@ export class Delivery {
     };
   }
 
-  async #judge(abort: AbortSignal, stop: AbortSignal): Promise<Verdict> {
+  /**
+   * Ends the work, once the run has been stopped: the message is released at once unless the executor makes it to its end.
+   *
+   * @param reason the executor is given
+   */
+  abort(reason: unknown): void {
+    this.#aborted ??= { reason, at: this.#context.clock.now() };
+    this.#execution?.abort(reason);
+  }
+
+  async #judge(stop: AbortSignal): Promise<Verdict> {
     const { options, executors } = this.#context;
     await this.#lease.confirm();
-    if (this.#lease.lost.aborted) return { settle: 'nothing', error: this.#lease.lost.reason };
+    if (this.#lease.lost !== undefined) return { settle: 'nothing', error: this.#lease.lost };
     // Before anything of the message is touched: it may be what killed the processes that had it.
     if (this.dequeueCount > options.maxDequeueCount) {
       const reason = tooManyDeliveries(this.dequeueCount, options.maxDequeueCount);
@@ -125,7 +152,7 @@ export class Delivery {
     } catch (error) {
       return judgeFailure(error, this.#received, this.#context);
     }
-    return await this.#execute(this.#executor, this.#message, abort);
+    return await this.#execute(this.#executor, this.#message);
   }
 
   /** @throws UndecodableMessageError */
@@ -135,36 +162,32 @@ export class Delivery {
     return readMessage(this.#received, delivery, options, (text) => this.#lease.rewrite(text));
   }
 
-  async #execute(executor: Executor, message: QueueMessage, abort: AbortSignal): Promise<Verdict> {
+  async #execute(executor: Executor, message: QueueMessage): Promise<Verdict> {
     const { options, clock, log } = this.#context;
-    const call = (signal: AbortSignal) =>
-      this.observer.run(() => executor.execute(message, signal));
-    const execution = await execute(call, {
-      signals: [this.#lease.lost, abort],
-      timeout: options.executionTimeout,
-      patience: PATIENCE,
-      clock,
-    });
-    if (execution.status === 'abandoned') {
+    const timeout = options.executionTimeout;
+    this.#execution = new Execution({ timeout, patience: PATIENCE, clock });
+    const end = await this.#execution.run((signal) =>
+      this.observer.run(() => executor.execute(message, signal)),
+    );
+    this.#execution = undefined;
+    if (end.status === 'abandoned') {
       this.#isExecutorStillRunning = true;
       log.warn(executorIgnoredSignal(PATIENCE), { messageId: message.id });
     }
-    return this.#judgeExecution(execution, abort);
+    return this.#judgeExecution(end);
   }
 
-  #judgeExecution(execution: Execution, abort: AbortSignal): Verdict {
+  #judgeExecution(end: ExecutionEnd): Verdict {
     // First of all, because whatever the executor did, the message may not be touched any more.
-    if (this.#lease.lost.aborted) return { settle: 'nothing', error: this.#lease.lost.reason };
+    if (this.#lease.lost !== undefined) return { settle: 'nothing', error: this.#lease.lost };
     // Work that made it to its end counts, however late.
-    if (execution.status === 'succeeded') return { settle: 'complete' };
+    if (end.status === 'succeeded') return { settle: 'complete' };
 
-    const { error } = execution;
-    const isAborted =
-      abort.aborted &&
-      !(error instanceof PoisonMessageError || error instanceof SingletonBusyError);
-    return isAborted
-      ? this.#aborted(abortedInExecution(abort.reason), abort)
-      : judgeFailure(error, this.#received, this.#context);
+    const { error } = end;
+    const isItsOwn = error instanceof PoisonMessageError || error instanceof SingletonBusyError;
+    return this.#aborted === undefined || isItsOwn
+      ? judgeFailure(error, this.#received, this.#context)
+      : abortedExecution(this.#aborted);
   }
 
   /** The service counts this delivery all the same, so on the last attempt a copy begins anew: nobody has tried yet. */
@@ -175,22 +198,13 @@ export class Delivery {
     return { settle, outcome, delay: Duration.ofSeconds(0), reason, error };
   }
 
-  #aborted(reason: string, { reason: error }: AbortSignal): Verdict {
-    const delay = Duration.ofSeconds(0);
-    return { settle: 'release', outcome: 'aborted', delay, reason, error };
-  }
-
-  async #carryOut(verdict: Verdict, abort: AbortSignal): Promise<Settled> {
-    const { clock } = this.#context;
-    let deadline = Infinity;
-    const hurry = () => (deadline = clock.now() + SETTLE_IN_SHUTDOWN);
-    if (abort.aborted) hurry();
-    abort.addEventListener('abort', hurry, { once: true });
-    try {
-      return await this.#settlement(() => deadline).carryOut(verdict);
-    } finally {
-      abort.removeEventListener('abort', hurry);
-    }
+  /** Until when what begins to be settled now may be tried again: to be asked anew each time, as the end of the process may come. */
+  #deadline(): () => number {
+    const begun = this.#context.clock.now();
+    return () =>
+      this.#aborted === undefined
+        ? Infinity
+        : Math.max(begun, this.#aborted.at) + SETTLE_IN_SHUTDOWN;
   }
 
   #settlement(deadline: () => number): Settlement {
@@ -216,4 +230,10 @@ export class Delivery {
   get #isLastAttempt(): boolean {
     return this.dequeueCount >= this.#context.options.maxDequeueCount;
   }
+}
+
+function abortedExecution({ reason: error }: Aborted): Verdict {
+  const delay = Duration.ofSeconds(0);
+  const reason = abortedInExecution(error);
+  return { settle: 'release', outcome: 'aborted', delay, reason, error };
 }

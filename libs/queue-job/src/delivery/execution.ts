@@ -1,63 +1,70 @@
-import type { Clock } from '../clock/clock.js';
-import { forwardAbort } from '../forward-abort.js';
+import type { Cancel, Clock } from '../clock/clock.js';
 import type { Duration } from '../options/duration.js';
 import { ExecutionTimeoutError } from './errors/execution-timeout.error.js';
 
 /** How the call of an executor ended. `abandoned`: its signal was aborted, and it had still not ended a while later. */
-export type Execution =
+export type ExecutionEnd =
   | { readonly status: 'succeeded' }
   | { readonly status: 'failed' | 'abandoned'; readonly error: unknown };
 
-export interface ExecuteOptions {
-  /** Any of them ends the call. */
-  readonly signals: readonly AbortSignal[];
-  /** After how long the call is aborted too; it then fails with an `ExecutionTimeoutError`. */
+export interface ExecutionOptions {
+  /** After how long the call is aborted; it then fails with an `ExecutionTimeoutError`. */
   readonly timeout: Duration | undefined;
   /** How long an executor may take to end once its signal is aborted. */
   readonly patience: Duration;
   readonly clock: Clock;
 }
 
-/** Calls an executor and waits for its end, but not for ever once its signal is aborted. Never rejects. */
-export async function execute(
-  call: (signal: AbortSignal) => unknown,
-  { signals, timeout, patience, clock }: ExecuteOptions,
-): Promise<Execution> {
-  const abort = new AbortController();
-  const { promise: end, resolve } = Promise.withResolvers<Execution>();
-  const giveUp = () => resolve({ status: 'abandoned', error: abort.signal.reason });
-  let cancelPatience = () => {};
-  const wait = () => (cancelPatience = clock.schedule(patience.milliseconds, giveUp));
-  abort.signal.addEventListener('abort', wait, { once: true });
-  const stopListening = forwardAbort(signals, abort);
-  let isTimedOut = false;
-  const cancelTimeout =
-    timeout &&
-    clock.schedule(timeout.milliseconds, () => {
-      isTimedOut = !abort.signal.aborted;
-      abort.abort(new ExecutionTimeoutError(timeout));
-    });
+/** One call of an executor, to be made once. */
+export class Execution {
+  readonly #options: ExecutionOptions;
+  readonly #abort = new AbortController();
+  readonly #end = Promise.withResolvers<ExecutionEnd>();
+  #isTimedOut = false;
+  #cancelPatience: Cancel = () => {};
 
-  void attempt(call, abort.signal).then(resolve);
-  const execution = await end;
+  constructor(options: ExecutionOptions) {
+    this.#options = options;
+  }
 
-  stopListening();
-  cancelTimeout?.();
-  cancelPatience();
-  // What an executor throws because it was aborted says less than why it was.
-  return execution.status === 'failed' && isTimedOut
-    ? { status: 'failed', error: abort.signal.reason }
-    : execution;
-}
+  /** Makes the call and waits for its end, but not for ever once its signal is aborted. Never rejects. */
+  async run(call: (signal: AbortSignal) => unknown): Promise<ExecutionEnd> {
+    const { timeout, clock } = this.#options;
+    const cancelTimeout =
+      timeout && clock.schedule(timeout.milliseconds, () => this.#timeOut(timeout));
 
-async function attempt(
-  call: (signal: AbortSignal) => unknown,
-  signal: AbortSignal,
-): Promise<Execution> {
-  try {
-    await call(signal);
-    return { status: 'succeeded' };
-  } catch (error) {
-    return { status: 'failed', error };
+    void this.#call(call);
+    const end = await this.#end.promise;
+
+    cancelTimeout?.();
+    this.#cancelPatience();
+    // What an executor throws because it was aborted says less than why it was.
+    return end.status === 'failed' && this.#isTimedOut
+      ? { status: 'failed', error: this.#abort.signal.reason }
+      : end;
+  }
+
+  /** Aborts the executor's signal, unless it is aborted already. To be called before the end only. */
+  abort(reason: unknown): void {
+    if (this.#abort.signal.aborted) return;
+    const { patience, clock } = this.#options;
+    this.#cancelPatience = clock.schedule(patience.milliseconds, () =>
+      this.#end.resolve({ status: 'abandoned', error: reason }),
+    );
+    this.#abort.abort(reason);
+  }
+
+  #timeOut(timeout: Duration): void {
+    this.#isTimedOut = !this.#abort.signal.aborted;
+    this.abort(new ExecutionTimeoutError(timeout));
+  }
+
+  async #call(call: (signal: AbortSignal) => unknown): Promise<void> {
+    try {
+      await call(this.#abort.signal);
+      this.#end.resolve({ status: 'succeeded' });
+    } catch (error) {
+      this.#end.resolve({ status: 'failed', error });
+    }
   }
 }

@@ -17,6 +17,7 @@ export async function leaseBench() {
   const renew = vi.spyOn(queue, 'renew');
   const log = { debug() {}, log() {}, warn: vi.fn<(text: string) => void>(), error() {} };
   const onRenewed = vi.fn<() => void>();
+  const onLost = vi.fn<(error: Error) => void>();
   const lease = new Lease({
     queue,
     message: message!,
@@ -24,9 +25,11 @@ export async function leaseBench() {
     since: clock.now(),
     clock,
     log,
+    within: (work) => work(),
     onRenewed,
+    onLost,
   });
-  return { clock, queue, message: message!, renew, log, onRenewed, lease };
+  return { clock, queue, message: message!, renew, log, onRenewed, onLost, lease };
 }
 
 /** What a call ends with that storage did not answer. */

@@ -62,12 +62,13 @@ describe('Lease', () => {
   });
 
   it('is lost when somebody else has the message', async () => {
-    const { clock, queue, message, lease } = await leaseBench();
+    const { clock, queue, message, onLost, lease } = await leaseBench();
     await queue.complete(message);
 
     await clock.advance(15_000);
 
-    expect(lease.lost.reason).toBeInstanceOf(LeaseLostError);
+    expect(lease.lost).toBeInstanceOf(LeaseLostError);
+    expect(onLost.mock.calls).toEqual([[lease.lost]]);
     await expect(lease.end()).rejects.toThrow(LeaseLostError);
   });
 
@@ -79,7 +80,7 @@ describe('Lease', () => {
 
     expect(renew).toHaveBeenCalledTimes(3);
     expect(log.warn).toHaveBeenCalledTimes(2);
-    expect(lease.lost.aborted).toBe(false);
+    expect(lease.lost).toBeUndefined();
     expect(lease.endsAt).toBe(clock.now() - 29_000 + 21_000 + LENGTH);
   });
 
@@ -88,11 +89,11 @@ describe('Lease', () => {
     renew.mockRejectedValue(unavailable());
 
     await clock.advance(LENGTH - 1);
-    const before = lease.lost.aborted;
+    const before = lease.lost;
     await clock.advance(1);
 
-    expect(before).toBe(false);
-    expect(lease.lost.reason).toMatchObject({
+    expect(before).toBeUndefined();
+    expect(lease.lost).toMatchObject({
       name: 'LeaseLostError',
       cause: { name: 'QueueUnavailableError' },
     });
@@ -110,6 +111,6 @@ describe('Lease', () => {
     await clock.advance(LENGTH);
 
     expect(renew).toHaveBeenCalledTimes(1);
-    expect(lease.lost.aborted).toBe(true);
+    expect(lease.lost).toBeInstanceOf(LeaseLostError);
   });
 });

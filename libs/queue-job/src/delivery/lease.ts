@@ -23,8 +23,12 @@ export interface LeaseOptions {
   readonly since: number;
   readonly clock: Clock;
   readonly log: Log;
+  /** Does what a timer sets off, as a part of the delivery. */
+  readonly within: (work: () => void) => void;
   /** Called after every renewal; never throws. */
   readonly onRenewed: () => void;
+  /** Called once, when the lease is lost; never throws. */
+  readonly onLost: (error: LeaseLostError) => void;
 }
 
 /**
@@ -33,12 +37,12 @@ export interface LeaseOptions {
  */
 export class Lease {
   readonly #options: LeaseOptions;
-  readonly #lost = new AbortController();
   #message: MessageHandle;
   #text: string;
   #endsAt: number;
   #isKept = true;
   #isReceiptDoubtful = false;
+  #lost: LeaseLostError | undefined;
   /** When the next renewal is due; never while none is waited for. */
   #dueAt = Infinity;
   #cancelTimer: Cancel = () => {};
@@ -53,9 +57,9 @@ export class Lease {
     this.#renewAt(options.since + options.length / 2);
   }
 
-  /** Aborted with a `LeaseLostError` as soon as it is known that somebody else has the message, or may have. */
-  get lost(): AbortSignal {
-    return this.#lost.signal;
+  /** Set as soon as it is known that somebody else has the message, or may have. */
+  get lost(): LeaseLostError | undefined {
+    return this.#lost;
   }
 
   /** When the lease runs out unless it is renewed, by our own clock. */
@@ -81,10 +85,10 @@ export class Lease {
    */
   async rewrite(text: string): Promise<void> {
     // The receipt has been handed out then: replacing it would make the settling fail.
-    if (!this.#isKept) throw this.lost.reason ?? this.#settled();
+    if (!this.#isKept) throw this.#lost ?? this.#settled();
     const stoodStill = this.#tellStandstill();
     await this.#inTurn(async () => {
-      this.lost.throwIfAborted();
+      if (this.#lost !== undefined) throw this.#lost;
       try {
         await (stoodStill ? this.#reclaim(text) : this.#renew(text));
       } catch (error) {
@@ -127,7 +131,7 @@ export class Lease {
     const stoodStill = this.#tellStandstill();
     this.#cancelTimer();
     return this.#inTurn(async () => {
-      this.lost.throwIfAborted();
+      if (this.#lost !== undefined) throw this.#lost;
       if (stoodStill) await this.#reclaim();
       return this.#message;
     });
@@ -135,14 +139,18 @@ export class Lease {
 
   #renewAt(time: number): void {
     if (!this.#isKept) return;
-    const { clock } = this.#options;
+    const { clock, within } = this.#options;
     this.#cancelTimer();
     this.#dueAt = time;
     this.#cancelTimer = clock.schedule(Math.max(0, time - clock.now()), () => {
-      const stoodStill = this.#tellStandstill();
-      this.#dueAt = Infinity;
-      void this.#inTurn(() => this.#keep(stoodStill));
+      within(() => this.#renewInTime());
     });
+  }
+
+  #renewInTime(): void {
+    const stoodStill = this.#tellStandstill();
+    this.#dueAt = Infinity;
+    void this.#inTurn(() => this.#keep(stoodStill));
   }
 
   /** Renews, and decides what a failure means. Never rejects. */
@@ -220,7 +228,8 @@ export class Lease {
   #lose(error: LeaseLostError): void {
     this.#isKept = false;
     this.#cancelTimer();
-    this.#lost.abort(error);
+    this.#lost = error;
+    this.#options.onLost(error);
   }
 
   #settled(): LeaseLostError {

@@ -7,15 +7,16 @@ export interface RunLimitsOptions {
   readonly options: Pick<QueueJobOptions, 'maxRunTime' | 'shutdownGracePeriod'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called when a limit is reached. */
+  /** Called when a limit is reached: nothing more is to be received or begun. */
   readonly onReached: () => void;
+  /** Called when what was begun has to end too: at the end of the grace period that a stop gives it. */
+  readonly onGraceOver: (reason: unknown) => void;
 }
 
 /** What ends a run from outside: it is told to stop, or its time is up. */
 export class RunLimits implements Disposable {
   readonly #stop: AbortSignal;
   readonly #with: RunLimitsOptions;
-  readonly #abort = new AbortController();
   #isTimeUp = false;
   #cancelGrace: Cancel = () => {};
   #cancelRunTime: Cancel = () => {};
@@ -39,11 +40,6 @@ export class RunLimits implements Disposable {
     return this.#stop.aborted || this.#isTimeUp;
   }
 
-  /** Aborted when what was begun has to end too: at the end of the grace period that a stop gives it. */
-  get abort(): AbortSignal {
-    return this.#abort.signal;
-  }
-
   [Symbol.dispose](): void {
     this.#stop.removeEventListener('abort', this.#onStop);
     this.#cancelGrace();
@@ -51,10 +47,10 @@ export class RunLimits implements Disposable {
   }
 
   readonly #onStop = (): void => {
-    const { options, clock, log, onReached } = this.#with;
+    const { options, clock, log, onReached, onGraceOver } = this.#with;
     const { milliseconds } = options.shutdownGracePeriod;
     log.log(shuttingDown(this.#stop.reason as Error, options.shutdownGracePeriod));
-    this.#cancelGrace = clock.schedule(milliseconds, () => this.#abort.abort(this.#stop.reason));
+    this.#cancelGrace = clock.schedule(milliseconds, () => onGraceOver(this.#stop.reason));
     onReached();
   };
 }

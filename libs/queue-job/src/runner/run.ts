@@ -54,7 +54,11 @@ export class Run {
       onDelivery: harmless(onDelivery),
     };
     this.#stop = stop;
-    this.#limits = new RunLimits(stop, { ...this.#context, onReached: () => this.#notice() });
+    this.#limits = new RunLimits(stop, {
+      ...this.#context,
+      onReached: () => this.#notice(),
+      onGraceOver: (reason) => this.#abort(reason),
+    });
   }
 
   get progress(): RunProgress {
@@ -153,11 +157,11 @@ export class Run {
     while (this.#executing.size < this.#context.options.concurrency) {
       const delivery = this.#waiting.shift();
       if (delivery === undefined) return;
-      void this.#execute(delivery, this.#limits.abort);
+      void this.#execute(delivery);
     }
   }
 
-  async #execute(delivery: Delivery, abort: AbortSignal): Promise<void> {
+  async #execute(delivery: Delivery): Promise<void> {
     const { options, log, onDelivery } = this.#context;
     const { messageId, dequeueCount } = delivery;
     const { queueName, maxDequeueCount } = options;
@@ -165,7 +169,7 @@ export class Run {
     await delivery.observer.run(async () => {
       log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
       delivery.observer.begun();
-      const report = await delivery.run(abort, this.#stop);
+      const report = await delivery.run(this.#stop);
       this.#executing.delete(delivery);
       this.#tally.add(report);
       onDelivery(report);
@@ -174,12 +178,18 @@ export class Run {
     this.#notice();
   }
 
+  #abort(reason: unknown): void {
+    for (const delivery of this.#executing) delivery.abort(reason);
+  }
+
   /** Gives back at once what was not begun, and waits for what was. */
   async #clearUp(): Promise<void> {
     if (this.#stop.aborted) {
       // In the report as well: they are the unfinished work that the exit code tells of.
-      const abort = AbortSignal.abort(this.#stop.reason);
-      for (const delivery of this.#waiting.splice(0)) void this.#execute(delivery, abort);
+      for (const delivery of this.#waiting.splice(0)) {
+        delivery.abort(this.#stop.reason);
+        void this.#execute(delivery);
+      }
     } else if (this.#waiting.length > 0) {
       await Promise.all(this.#waiting.map((delivery) => delivery.giveBack()));
       this.#context.log.log(gaveBack(this.#waiting.splice(0).length));

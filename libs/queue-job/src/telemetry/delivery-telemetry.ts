@@ -4,7 +4,7 @@ import { loggableError } from '../delivery/loggable-error.js';
 import type { QueueMessage } from '../message/queue-message.js';
 import type { DeliveryEnded } from './delivery-event.js';
 import type { DeliveryListeners } from './delivery-listeners.js';
-import { inDelivery, type CurrentDelivery } from './delivery-log-fields.js';
+import { currentDelivery, inDelivery, type CurrentDelivery } from './delivery-log-fields.js';
 import type { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliverySpan } from './delivery-span.js';
 import type { OpenTelemetry } from './open-telemetry.js';
@@ -34,7 +34,9 @@ export class DeliveryTelemetry implements DeliveryObserver {
 
   run<T>(work: () => T): T {
     const span = this.#span;
-    return inDelivery(this.#current, span === undefined ? work : () => this.#inSpan(span, work));
+    if (span !== undefined) return inDelivery(this.#current, () => this.#inSpan(span, work));
+    // Entering a delivery once more costs as much as the first time.
+    return currentDelivery() === this.#current ? work() : inDelivery(this.#current, work);
   }
 
   begun(): void {
