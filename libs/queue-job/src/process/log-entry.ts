@@ -15,6 +15,8 @@ export interface LogCall {
 /** How many causes deep an error is told. */
 const DEEPEST = 5;
 
+const PLAIN = new Set(['string', 'number', 'boolean', 'undefined']);
+
 /** Texts that are stacks: `Logger.error(message, stack)` is an old custom. */
 const STACK = /\n[ \t]+at /;
 
@@ -24,24 +26,28 @@ const STACK = /\n[ \t]+at /;
  * of Nest. Never throws.
  */
 export function logEntry({ level, context, message, rest, fields }: LogCall): string {
-  const given = [...rest];
-  const named = given.length > 0 && isContext(given.at(-1)) ? (given.pop() as string) : context;
-  const stack = given.find(isStack);
-  const error = [message, ...given].find((value) => value instanceof Error);
-  const params = given.filter(
-    (value) => value !== undefined && value !== stack && value !== error && !isPlainObject(value),
-  );
-  const own = {
+  const isNamed = isContext(rest.at(-1));
+  const told = { ...fields };
+  const params: unknown[] = [];
+  let stack: string | undefined;
+  let error = message instanceof Error ? message : undefined;
+  for (const value of isNamed ? rest.slice(0, -1) : rest) {
+    if (isPlainObject(value)) Object.assign(told, value);
+    else if (stack === undefined && isStack(value)) stack = value;
+    else if (error === undefined && value instanceof Error) error = value;
+    else if (value !== undefined && value !== stack && value !== error) params.push(value);
+  }
+  const own: Record<string, unknown> = {
     level,
     pid: process.pid,
     timestamp: Date.now(),
-    message: message === error && error !== undefined ? textOf(error) : resolved(message),
-    ...(named === undefined ? {} : { context: named }),
-    ...(stack === undefined ? {} : { stack }),
-    ...(error === undefined ? {} : { error: errorEntry(error) }),
-    ...(params.length === 0 ? {} : { params }),
+    message: message instanceof Error ? textOf(message) : resolved(message),
   };
-  const told = Object.assign({}, fields, ...given.filter(isPlainObject)) as object;
+  const name = isNamed ? rest.at(-1) : context;
+  if (name !== undefined) own['context'] = name;
+  if (stack !== undefined) own['stack'] = stack;
+  if (error !== undefined) own['error'] = errorEntry(error);
+  if (params.length > 0) own['params'] = params;
   // In this order: a reader of a line finds first what every line has, and no field takes its place.
   return stringify({ ...own, ...told, ...own });
 }
@@ -105,9 +111,8 @@ function errorEntry(error: unknown, depth = 0): unknown {
 
 function stringify(entry: object): string {
   try {
-    // Several times as fast, and all that a delivery's own lines need.
-    const isPlain = Object.values(entry).every(isJsonValue);
-    return isPlain ? JSON.stringify(entry) : JSON.stringify(entry, asText);
+    // Several times as fast without, and all that a delivery's own lines need.
+    return JSON.stringify(entry, isPlain(entry) ? undefined : asText);
   } catch {
     // Something in it is circular, or throws when it is looked at.
     const shown = Object.entries(entry).map(([key, value]) => [key, shortened(value)]);
@@ -115,9 +120,9 @@ function stringify(entry: object): string {
   }
 }
 
-/** Whether it is one that JSON writes as it is, or leaves out where it is `undefined`. */
-function isJsonValue(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
+/** Whether JSON writes each value as it is, or leaves it out where it is `undefined`. */
+function isPlain(entry: object): boolean {
+  return Object.values(entry).every((value) => value === null || PLAIN.has(typeof value));
 }
 
 /** What JSON has no way to write, or writes as nothing. */
