@@ -10,7 +10,7 @@ import type { Bench, Findings } from './chapter.ts';
 const RUNS = [
   { concurrency: 1, messages: 1_500 },
   { concurrency: 16, messages: 8_000 },
-  { concurrency: 64, messages: 8_000 },
+  { concurrency: 64, messages: 20_000 },
 ];
 
 /** What a message costs when one process works on many, beside a hand-written loop of the same shape. */
