@@ -201,8 +201,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'begins a message anew that was delivered too often',
     breaks: 'poisoned after its last attempt',
-    file: 'delivery/delivery.js',
-    from: 'this.dequeueCount === this.#context.options.maxDequeueCount',
-    to: 'this.dequeueCount >= this.#context.options.maxDequeueCount',
+    file: 'delivery/judge-unfinished.js',
+    from: 'dequeueCount === maxDequeueCount',
+    to: 'dequeueCount >= maxDequeueCount',
   },
 ];

@@ -7,7 +7,8 @@ import { resolveOptions } from '../options/resolve-options.js';
 import { MemoryQueueService } from '../queue/memory/memory-queue-service.js';
 import type { MemoryMessageQueue } from '../queue/memory/memory-message-queue.js';
 import { UNOBSERVED } from './delivery-observer.js';
-import { Delivery, type DeliveryContext } from './delivery.js';
+import type { DeliveryContext } from './delivery-context.js';
+import { Delivery } from './delivery.js';
 import type { DeliveryReport } from './delivery-report.js';
 
 type Execute = (message: QueueMessage, signal: AbortSignal) => unknown;
@@ -65,7 +66,7 @@ export function deliveryBench(
       const [message] = await context.queue.receive({ maxMessages: 1, lease });
       if (message === undefined) throw new Error('The queue shows no message.');
       const delivery = new Delivery(context, message, since);
-      const onAbort = () => delivery.abort(abort.reason);
+      const onAbort = () => delivery.abort(abort.reason as Error);
       if (abort.aborted) onAbort();
       abort.addEventListener('abort', onAbort);
       return delivery.run(abort);

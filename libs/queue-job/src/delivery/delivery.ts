@@ -1,24 +1,17 @@
-import type { Clock } from '../clock/clock.js';
 import { SingletonBusyError } from '../executor/errors/singleton-busy.error.js';
-import type { Executor, ExecutorDirectory } from '../executor/executor.interface.js';
+import type { Executor } from '../executor/executor.interface.js';
 import { PoisonMessageError } from '../message/errors/poison-message.error.js';
 import { readMessage } from '../message/read-message.js';
 import type { QueueMessage } from '../message/queue-message.js';
 import { Duration } from '../options/duration.js';
-import type { QueueJobOptions } from '../options/queue-job-options.js';
-import type { MessageQueue, ReceivedMessage } from '../queue/message-queue.js';
-import type { Log } from '../log.js';
-import type { DeliveryObserver, ObserveDelivery } from './delivery-observer.js';
+import type { ReceivedMessage } from '../queue/message-queue.js';
+import type { DeliveryContext } from './delivery-context.js';
+import type { DeliveryObserver } from './delivery-observer.js';
 import type { DeliveryReport } from './delivery-report.js';
-import {
-  abortedBeforeExecution,
-  abortedInExecution,
-  executorIgnoredSignal,
-  notBegun,
-  tooManyDeliveries,
-} from './delivery.messages.js';
+import { executorIgnoredSignal, tooManyDeliveries } from './delivery.messages.js';
 import { Execution, type ExecutionEnd } from './execution.js';
 import { judgeFailure } from './judge-failure.js';
+import { judgeAborted, judgeUnbegun } from './judge-unfinished.js';
 import { Lease } from './lease.js';
 import { poisonText } from './poison-text.js';
 import { Settlement } from './settlement.js';
@@ -30,20 +23,9 @@ const PATIENCE = Duration.ofSeconds(3);
 /** In milliseconds: how long settling may take once the process is to end. */
 const SETTLE_IN_SHUTDOWN = 5_000;
 
-/** What every delivery of a run shares. */
-export interface DeliveryContext {
-  readonly queue: MessageQueue;
-  readonly poisonQueue: MessageQueue;
-  readonly options: QueueJobOptions;
-  readonly executors: ExecutorDirectory;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly observe: ObserveDelivery;
-}
-
 /** The end of a process that cannot wait for a delivery any longer. */
 interface Aborted {
-  readonly reason: unknown;
+  readonly reason: Error;
   /** When it was told, by the context's clock. */
   readonly at: number;
 }
@@ -98,8 +80,9 @@ export class Delivery {
 
   /** Gives a message back that was not begun. Never rejects. */
   async giveBack(): Promise<void> {
-    const deadline = this.#context.clock.now() + SETTLE_IN_SHUTDOWN;
-    await this.#settlement(() => deadline).carryOut(this.#unbegun('released', notBegun()));
+    const { options, clock } = this.#context;
+    const deadline = clock.now() + SETTLE_IN_SHUTDOWN;
+    await this.#settlement(() => deadline).carryOut(judgeUnbegun(this.dequeueCount, options));
   }
 
   /**
@@ -128,7 +111,7 @@ export class Delivery {
    *
    * @param reason the executor is given
    */
-  abort(reason: unknown): void {
+  abort(reason: Error): void {
     this.#aborted ??= { reason, at: this.#context.clock.now() };
     this.#execution?.abort(reason);
   }
@@ -142,9 +125,7 @@ export class Delivery {
       const reason = tooManyDeliveries(this.dequeueCount, options.maxDequeueCount);
       return { settle: 'poison', reason };
     }
-    if (stop.aborted) {
-      return this.#unbegun('aborted', abortedBeforeExecution(stop.reason), stop.reason);
-    }
+    if (stop.aborted) return judgeUnbegun(this.dequeueCount, options, stop.reason as Error);
     try {
       this.#message = this.#read();
       this.observer.read(this.#message);
@@ -187,15 +168,7 @@ export class Delivery {
     const isItsOwn = error instanceof PoisonMessageError || error instanceof SingletonBusyError;
     return this.#aborted === undefined || isItsOwn
       ? judgeFailure(error, this.#received, this.#context)
-      : abortedExecution(this.#aborted);
-  }
-
-  /** The service counts this delivery all the same, so on the last attempt a copy begins anew: nobody has tried yet. */
-  #unbegun(outcome: 'released' | 'aborted', reason: string, error?: unknown): Verdict {
-    // Delivered more often than that, it is the next delivery's to poison: what kills its processes must not begin anew.
-    const isLast = this.dequeueCount === this.#context.options.maxDequeueCount;
-    const settle = isLast ? 'requeue' : 'release';
-    return { settle, outcome, delay: Duration.ofSeconds(0), reason, error };
+      : judgeAborted(this.#aborted.reason);
   }
 
   /** Until when what begins to be settled now may be tried again: to be asked anew each time, as the end of the process may come. */
@@ -230,10 +203,4 @@ export class Delivery {
   get #isLastAttempt(): boolean {
     return this.dequeueCount >= this.#context.options.maxDequeueCount;
   }
-}
-
-function abortedExecution({ reason: error }: Aborted): Verdict {
-  const delay = Duration.ofSeconds(0);
-  const reason = abortedInExecution(error);
-  return { settle: 'release', outcome: 'aborted', delay, reason, error };
 }

@@ -2,7 +2,7 @@ import { SingletonBusyError } from '../executor/errors/singleton-busy.error.js';
 import { PoisonMessageError } from '../message/errors/poison-message.error.js';
 import { Duration } from '../options/duration.js';
 import type { ReceivedMessage } from '../queue/message-queue.js';
-import type { DeliveryContext } from './delivery.js';
+import type { DeliveryContext } from './delivery-context.js';
 import {
   attemptFailed,
   cannotSucceed,

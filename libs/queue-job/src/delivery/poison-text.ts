@@ -1,7 +1,7 @@
 import type { Executor } from '../executor/executor.interface.js';
 import type { QueueMessage } from '../message/queue-message.js';
 import type { ReceivedMessage } from '../queue/message-queue.js';
-import type { DeliveryContext } from './delivery.js';
+import type { DeliveryContext } from './delivery-context.js';
 import { poisonEnvelope } from './poison-envelope.js';
 
 /** A message that is given up, as far as it was looked into, and why. */

@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../clock/clock.js';
 import type { QueueJobOptions } from '../options/queue-job-options.js';
 import type { Log } from '../log.js';
+import type { ShutdownError } from '../delivery/errors/shutdown.error.js';
 import { shuttingDown, timeIsUp } from './runner.messages.js';
 
 export interface RunLimitsOptions {
@@ -10,7 +11,7 @@ export interface RunLimitsOptions {
   /** Called when a limit is reached: nothing more is to be received or begun. */
   readonly onReached: () => void;
   /** Called when what was begun has to end too: at the end of the grace period that a stop gives it. */
-  readonly onGraceOver: (reason: unknown) => void;
+  readonly onGraceOver: (reason: ShutdownError) => void;
 }
 
 /** What ends a run from outside: it is told to stop, or its time is up. */
@@ -50,7 +51,9 @@ export class RunLimits implements Disposable {
     const { options, clock, log, onReached, onGraceOver } = this.#with;
     const { milliseconds } = options.shutdownGracePeriod;
     log.log(shuttingDown(this.#stop.reason as Error, options.shutdownGracePeriod));
-    this.#cancelGrace = clock.schedule(milliseconds, () => onGraceOver(this.#stop.reason));
+    this.#cancelGrace = clock.schedule(milliseconds, () =>
+      onGraceOver(this.#stop.reason as ShutdownError),
+    );
     onReached();
   };
 }

@@ -1,4 +1,5 @@
-import { Delivery, type DeliveryContext } from '../delivery/delivery.js';
+import { Delivery } from '../delivery/delivery.js';
+import type { DeliveryContext } from '../delivery/delivery-context.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import type { ShutdownError } from '../delivery/errors/shutdown.error.js';
 import { exitCodeOf } from './exit-code.js';
@@ -178,7 +179,7 @@ export class Run {
     this.#notice();
   }
 
-  #abort(reason: unknown): void {
+  #abort(reason: ShutdownError): void {
     for (const delivery of this.#executing) delivery.abort(reason);
   }
 
@@ -187,7 +188,7 @@ export class Run {
     if (this.#stop.aborted) {
       // In the report as well: they are the unfinished work that the exit code tells of.
       for (const delivery of this.#waiting.splice(0)) {
-        delivery.abort(this.#stop.reason);
+        delivery.abort(this.#stop.reason as ShutdownError);
         void this.#execute(delivery);
       }
     } else if (this.#waiting.length > 0) {
