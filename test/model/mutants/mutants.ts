@@ -167,7 +167,7 @@ export const MUTANTS: readonly Mutant[] = [
     breaks: 'settled in the end',
     file: 'runner/run.js',
     from: `delivery.abort(this.#stop.reason);
-                void this.#execute(delivery);`,
+                this.#execute(delivery);`,
     to: ';',
   },
   {

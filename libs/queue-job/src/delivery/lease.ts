@@ -126,15 +126,15 @@ export class Lease {
    * @throws LeaseLostError when the lease is lost
    * @throws QueueError when it ran out, and storage gives no answer
    */
-  end(): Promise<MessageHandle> {
+  async end(): Promise<MessageHandle> {
     this.#isKept = false;
     const stoodStill = this.#tellStandstill();
     this.#cancelTimer();
-    return this.#inTurn(async () => {
-      if (this.#lost !== undefined) throw this.#lost;
-      if (stoodStill) await this.#reclaim();
-      return this.#message;
-    });
+    // The last that was begun: a lease that is no longer kept begins nothing.
+    await this.#turn;
+    if (this.#lost !== undefined) throw this.#lost;
+    if (stoodStill) await this.#reclaim();
+    return this.#message;
   }
 
   #renewAt(time: number): void {

@@ -158,24 +158,26 @@ export class Run {
     while (this.#executing.size < this.#context.options.concurrency) {
       const delivery = this.#waiting.shift();
       if (delivery === undefined) return;
-      void this.#execute(delivery);
+      this.#execute(delivery);
     }
   }
 
-  async #execute(delivery: Delivery): Promise<void> {
+  #execute(delivery: Delivery): void {
+    this.#executing.add(delivery);
+    void delivery.observer.run(() => this.#deliver(delivery));
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
     const { options, log, onDelivery } = this.#context;
     const { messageId, dequeueCount } = delivery;
     const { queueName, maxDequeueCount } = options;
-    this.#executing.add(delivery);
-    await delivery.observer.run(async () => {
-      log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
-      delivery.observer.begun();
-      const report = await delivery.run(this.#stop);
-      this.#executing.delete(delivery);
-      this.#tally.add(report);
-      onDelivery(report);
-      delivery.observer.ended(report);
-    });
+    log.log(deliveryStarts(delivery, maxDequeueCount), { queueName, messageId, dequeueCount });
+    delivery.observer.begun();
+    const report = await delivery.run(this.#stop);
+    this.#executing.delete(delivery);
+    this.#tally.add(report);
+    onDelivery(report);
+    delivery.observer.ended(report);
     this.#notice();
   }
 
@@ -189,7 +191,7 @@ export class Run {
       // In the report as well: they are the unfinished work that the exit code tells of.
       for (const delivery of this.#waiting.splice(0)) {
         delivery.abort(this.#stop.reason as ShutdownError);
-        void this.#execute(delivery);
+        this.#execute(delivery);
       }
     } else if (this.#waiting.length > 0) {
       await Promise.all(this.#waiting.map((delivery) => delivery.giveBack()));

@@ -120,11 +120,13 @@ export class AzureLockService extends LockService {
   }
 
   async #call<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    using limit = new CallLimit();
+    const limit = new CallLimit();
     try {
       return await call(limit.signal);
     } catch (error) {
       throw toLockError(error, this.#container!.url);
+    } finally {
+      limit.end();
     }
   }
 }

@@ -92,12 +92,12 @@ export class AzureMessageQueue implements InspectableQueue {
     await this.#call(update, { message });
   }
 
-  async complete(message: MessageHandle): Promise<void> {
+  complete(message: MessageHandle): Promise<void> {
     const { id, popReceipt } = message;
     const deletion = async (abortSignal: AbortSignal) => {
       ofService(await this.#client.deleteMessage(id, popReceipt, { abortSignal }));
     };
-    await this.#call(deletion, { message });
+    return this.#call(deletion, { message });
   }
 
   send(text: string, { delay = 0, timeToLive }: SendOptions = {}): Promise<SentMessage> {
@@ -188,29 +188,31 @@ export class AzureMessageQueue implements InspectableQueue {
     }
   }
 
-  /** Bounds a call in time and makes its faults ours: of a lease when it is about a message, of size when about a text. */
+  /** Bounds a call in time and makes its faults ours. */
   async #call<T>(call: (signal: AbortSignal) => Promise<T>, about: About = {}): Promise<T> {
-    const { message, text, signal } = about;
-    using limit = new CallLimit(signal);
+    const limit = new CallLimit(about.signal);
     try {
       return await call(limit.signal);
     } catch (error) {
-      if (error instanceof QueueError) throw error;
-      const { name: queueName } = this;
-      const code = codeOf(error);
-      const context = { queueName, code, cause: safeCause(error) };
-      if (message !== undefined && isLeaseLost(error)) {
-        throw new LeaseLostError(leaseLost(queueName, message.id, code), context);
-      }
-      if (text !== undefined && isTooLarge(error)) {
-        throw new MessageTooLargeError(tooLarge(queueName, Buffer.byteLength(text)), context);
-      }
-      throw toQueueError(error, {
-        queueName,
-        where: this.#where,
-        timeout: limit.isOver ? CALL_TIMEOUT : undefined,
-      });
+      const timeout = limit.isOver ? CALL_TIMEOUT : undefined;
+      throw error instanceof QueueError ? error : this.#faultOf(error, about, timeout);
+    } finally {
+      limit.end();
     }
+  }
+
+  /** A fault of a lease when the call was about a message, of size when about a text. */
+  #faultOf(error: unknown, { message, text }: About, timeout: number | undefined): QueueError {
+    const { name: queueName } = this;
+    const code = codeOf(error);
+    const context = { queueName, code, cause: safeCause(error) };
+    if (message !== undefined && isLeaseLost(error)) {
+      return new LeaseLostError(leaseLost(queueName, message.id, code), context);
+    }
+    if (text !== undefined && isTooLarge(error)) {
+      return new MessageTooLargeError(tooLarge(queueName, Buffer.byteLength(text)), context);
+    }
+    return toQueueError(error, { queueName, where: this.#where, timeout });
   }
 }
 

@@ -34,7 +34,7 @@ describe('CallLimit', () => {
     const caller = new AbortController();
     const limit = new CallLimit(caller.signal);
 
-    limit[Symbol.dispose]();
+    limit.end();
     caller.abort();
 
     expect(vi.getTimerCount()).toBe(0);

@@ -5,16 +5,16 @@ import { CALL_TIMEOUT } from './azure-call.js';
  * Has a call given up when its time is over, or its caller gives it up. It ends with the call: a signal of `AbortSignal.timeout` would
  * stay until its time is over, and a run of many messages has thousands of calls in that time.
  */
-export class CallLimit implements Disposable {
+export class CallLimit {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  readonly #stopListening: () => void;
+  readonly #stopListening: (() => void) | undefined;
   #isOver = false;
 
   /** @param giveUp how the caller gives it up */
   constructor(giveUp?: AbortSignal) {
-    this.#stopListening = forwardAbort(giveUp === undefined ? [] : [giveUp], this.#controller);
-    this.#timer = setTimeout(() => this.#end(), CALL_TIMEOUT);
+    this.#stopListening = giveUp && forwardAbort([giveUp], this.#controller);
+    this.#timer = setTimeout(() => this.#giveUp(), CALL_TIMEOUT);
     // What keeps the process alive is the connection.
     this.#timer.unref();
   }
@@ -28,12 +28,13 @@ export class CallLimit implements Disposable {
     return this.#isOver;
   }
 
-  [Symbol.dispose](): void {
+  /** To be called when the call has ended. */
+  end(): void {
     clearTimeout(this.#timer);
-    this.#stopListening();
+    this.#stopListening?.();
   }
 
-  #end(): void {
+  #giveUp(): void {
     this.#isOver = true;
     this.#controller.abort();
   }
