@@ -1,6 +1,5 @@
 import { EXIT_CODE } from '../exit-code.js';
 import { groupByReason } from '../poison/group-by-reason.js';
-import { matches } from '../poison/poison-filter.js';
 import type { PoisonMessage } from '../poison/poison-message.js';
 import { survey } from '../poison/survey.js';
 import { count } from '../sweep/sweep.messages.js';
@@ -10,9 +9,9 @@ import type { Screen } from '../terminal/screen.js';
 import type { Action } from './action.js';
 import { connect, type Connection } from './connect.js';
 import type { FilterFlags } from './filter-flags.js';
-import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
 import { poisonToJson } from './poison-to-json.js';
+import { selectionOf } from './selection.js';
 import { exitCodeOfSweep, showSweep, tellSweep } from './tell-sweep.js';
 
 interface Flags extends FilterFlags {
@@ -25,16 +24,14 @@ const NO_REASON = '(not told: no envelope; look into the log of the job)';
 export const poisonList: Action<Flags> = async ({ io, screen, flags }, own) => {
   const connection = await connect(io, flags);
   const { options, poison, clock } = connection;
-  const filter = filterOf(own);
+  const selection = selectionOf(own, connection);
   using progress = screen.progress('looking at');
   const seen = await survey(
     { queue: poison, clock, stop: io.stop },
     {
+      ...selection,
       isThorough: own.all === true,
-      select: (message) => matches(message, filter, clock.now()),
-      reading: options,
       onProgress: showSweep(progress, 'looked'),
-      ...(own.limit === undefined ? {} : { limit: own.limit }),
     },
   );
   if (seen === undefined) return missing(screen, poison, 'poison');

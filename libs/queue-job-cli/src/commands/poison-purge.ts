@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline/promises';
 import { requireDelete } from '../access/probes.js';
 import { EXIT_CODE } from '../exit-code.js';
 import type { Io } from '../io.js';
-import { matches } from '../poison/poison-filter.js';
 import { readPoisonMessage } from '../poison/poison-message.js';
 import { remove } from '../poison/settle.js';
 import { survey } from '../poison/survey.js';
@@ -12,8 +11,8 @@ import { UsageError } from '../usage.error.js';
 import type { Action } from './action.js';
 import { connect } from './connect.js';
 import type { FilterFlags } from './filter-flags.js';
-import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
+import { selectionOf } from './selection.js';
 import { exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
 
 interface Flags extends FilterFlags {
@@ -23,21 +22,16 @@ interface Flags extends FilterFlags {
 const NOBODY = 'Nobody is there to be asked. Add --yes to delete without being asked.';
 
 export const poisonPurge: Action<Flags> = async ({ io, screen, flags }, own) => {
-  const { options, poison, clock } = await connect(io, flags);
-  const filter = filterOf(own);
+  const connection = await connect(io, flags);
+  const { options, poison, clock } = connection;
+  const selection = selectionOf(own, connection);
   const ground = { queue: poison, clock, stop: io.stop };
-  const limit = own.limit === undefined ? {} : { limit: own.limit };
   if ((await poison.properties()) === undefined) return missing(screen, poison, 'poison');
   if (own.yes !== true) {
     if (!screen.canAsk) throw new UsageError(NOBODY);
     using progress = screen.progress('looking at');
-    const seen = await survey(ground, {
-      isThorough: true,
-      select: (message) => matches(message, filter, clock.now()),
-      reading: options,
-      onProgress: showSweep(progress, 'looked'),
-      ...limit,
-    });
+    const onProgress = showSweep(progress, 'looked');
+    const seen = await survey(ground, { ...selection, isThorough: true, onProgress });
     progress[Symbol.dispose]();
     const chosen = seen?.messages.length ?? 0;
     if (chosen > 0 && !(await confirm(io, poison.name, chosen))) {
@@ -48,10 +42,10 @@ export const poisonPurge: Action<Flags> = async ({ io, screen, flags }, own) => 
   await requireDelete(poison);
   using progress = screen.progress('deleting');
   const report = await sweep(ground, {
-    select: (received) => matches(readPoisonMessage(received, options), filter, clock.now()),
+    ...selection,
+    select: (received) => selection.select(readPoisonMessage(received, options)),
     act: (message) => remove(poison, message, clock),
     onProgress: showSweep(progress, 'gone'),
-    ...limit,
   });
   progress[Symbol.dispose]();
   screen.json({ queue: poison.name, ...sweepToJson(report) });

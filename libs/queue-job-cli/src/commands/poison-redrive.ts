@@ -1,5 +1,4 @@
 import { EXIT_CODE } from '../exit-code.js';
-import { matches } from '../poison/poison-filter.js';
 import { copiesPossible } from '../poison/redrive.messages.js';
 import { redriveMessages, type RedriveReport } from '../poison/redrive-messages.js';
 import { survey } from '../poison/survey.js';
@@ -9,8 +8,8 @@ import type { Action } from './action.js';
 import { connect } from './connect.js';
 import { duration } from './duration-flag.js';
 import type { FilterFlags } from './filter-flags.js';
-import { filterOf } from './filter-of.js';
 import { missing } from './missing.js';
+import { selectionOf } from './selection.js';
 import { tellDryRun } from './tell-dry-run.js';
 import { exitCodeOfSweep, showSweep, sweepToJson, tellSweep } from './tell-sweep.js';
 
@@ -25,20 +24,15 @@ interface Flags extends FilterFlags {
 const MOST_TOLD = 20;
 
 export const poisonRedrive: Action<Flags> = async ({ io, screen, flags }, own) => {
-  const { options, queue, poison, clock } = await connect(io, flags);
-  const filter = filterOf(own);
+  const connection = await connect(io, flags);
+  const { queue, poison, clock } = connection;
+  const selection = selectionOf(own, connection);
   const timeToLive = duration('--time-to-live', own.timeToLive);
   const ground = { queue: poison, clock, stop: io.stop };
-  const limit = own.limit === undefined ? {} : { limit: own.limit };
   using progress = screen.progress('redriving');
   if (own.execute !== true) {
-    const seen = await survey(ground, {
-      isThorough: true,
-      select: (message) => matches(message, filter, clock.now()),
-      reading: options,
-      onProgress: showSweep(progress, 'looked'),
-      ...limit,
-    });
+    const onProgress = showSweep(progress, 'looked');
+    const seen = await survey(ground, { ...selection, isThorough: true, onProgress });
     progress[Symbol.dispose]();
     if (seen === undefined) return missing(screen, poison, 'poison');
     return tellDryRun(screen, seen, `be sent to ${queue.name} and deleted from ${poison.name}`);
@@ -47,12 +41,10 @@ export const poisonRedrive: Action<Flags> = async ({ io, screen, flags }, own) =
   const done = await redriveMessages(
     { queue, poison, clock, stop: io.stop },
     {
-      select: (message) => matches(message, filter, clock.now()),
-      reading: options,
+      ...selection,
       isAsItIs: own.asIs === true,
       timeToLive,
       onProgress: showSweep(progress, 'gone'),
-      ...limit,
       ...(own.rate === undefined ? {} : { rate: own.rate }),
     },
   );

@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from 'nestjs-queue-job/tools';
 import { requireDelete } from '../access/probes.js';
-import { sweep, type SweepGround, type SweepPlan } from '../sweep/sweep.js';
+import type { SweepGround } from '../sweep/sweep-ground.js';
+import { sweep, type SweepPlan } from '../sweep/sweep.js';
 import type { SweepReport } from '../sweep/sweep-report.js';
 import { readPoisonMessage, type PoisonMessage, type Reading } from './poison-message.js';
 import { Redrive, type RedriveGround, type RedriveOptions, type Trouble } from './redrive.js';

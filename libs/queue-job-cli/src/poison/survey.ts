@@ -1,5 +1,6 @@
 import type { ReceivedMessage } from 'nestjs-queue-job/tools';
-import { sweep, type SweepGround, type SweepPlan } from '../sweep/sweep.js';
+import type { SweepGround } from '../sweep/sweep-ground.js';
+import { sweep, type SweepPlan } from '../sweep/sweep.js';
 import type { SweepReport } from '../sweep/sweep-report.js';
 import { readPoisonMessage, type PoisonMessage, type Reading } from './poison-message.js';
 

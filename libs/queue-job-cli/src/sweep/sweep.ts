@@ -1,42 +1,14 @@
-import {
-  QueueUnavailableError,
-  type Clock,
-  type InspectableQueue,
-  type ReceivedMessage,
-} from 'nestjs-queue-job/tools';
+import type { ReceivedMessage } from 'nestjs-queue-job/tools';
 import { HeldMessages } from './held-messages.js';
 import { inParallel } from './in-parallel.js';
-import { LeasedMessage } from './leased-message.js';
+import type { LeasedMessage } from './leased-message.js';
 import { Pace } from './pace.js';
-import { pause } from './pause.js';
+import { Receiver } from './receiver.js';
+import type { SweepGround } from './sweep-ground.js';
 import { NOTHING, type SweepReport } from './sweep-report.js';
-
-/** The most that one receive gives. */
-const MOST = 32;
 
 /** How many messages are acted on at once. */
 const WIDTH = 8;
-
-/** In milliseconds. A lease grows with the time the sweep has taken, so that it outlasts the rest of a long one, … */
-const SHORTEST_LEASE = 60_000;
-const GROWTH = 3;
-/** … but not beyond this: it is how long messages stay away when the process is killed. */
-const LONGEST_LEASE = 300_000;
-
-/** In milliseconds: of a slow sweep, no more is received than it can act on meanwhile. */
-const IN_HAND = 10_000;
-
-/** How often a receive without an answer is tried in a row, and the pause before the next try. */
-const TRIES = 5;
-const PAUSE = 1_000;
-
-/** Where a sweep takes place. */
-export interface SweepGround {
-  readonly queue: InspectableQueue;
-  readonly clock: Clock;
-  /** Ends it after what is in hand. */
-  readonly stop: AbortSignal;
-}
 
 /** What is to be done. */
 export interface SweepPlan {
@@ -83,15 +55,13 @@ class Sweep {
   readonly #plan: SweepPlan;
   readonly #begunAt: Date;
   readonly #total: number;
-  readonly #start: number;
+  readonly #receiver: Receiver;
   readonly #pace: Pace;
   readonly #seen = new Set<string>();
   readonly #held = new HeldMessages();
   #selected = 0;
   #gone = 0;
   #newer = 0;
-  /** When messages come back that a receive without an answer may have leased. */
-  #lostUntil = 0;
   #error: unknown;
 
   constructor(ground: SweepGround, plan: SweepPlan, begunAt: Date, total: number) {
@@ -99,7 +69,7 @@ class Sweep {
     this.#plan = plan;
     this.#begunAt = begunAt;
     this.#total = total;
-    this.#start = ground.clock.now();
+    this.#receiver = new Receiver(ground, plan.rate);
     this.#pace = new Pace(plan.rate ?? Infinity, ground.clock, ground.stop);
   }
 
@@ -129,7 +99,7 @@ class Sweep {
     /** How many messages in a row were known already. */
     let known = 0;
     while (!this.#isStopped && !this.#isFull) {
-      const batch = await this.#receive();
+      const batch = await this.#receiver.receive();
       if (batch.length === 0) return;
       const fresh = batch.filter(({ received }) => !this.#seen.has(received.id));
       known = fresh.length === 0 ? known + batch.length : 0;
@@ -167,45 +137,6 @@ class Sweep {
       this.#error ??= error;
     }
     this.#tell();
-  }
-
-  /** Receives what is visible; none when nothing is, and nothing will be that we have hidden ourselves. */
-  async #receive(): Promise<LeasedMessage[]> {
-    const { clock, stop } = this.#ground;
-    for (;;) {
-      const messages = await this.#receiveVisible();
-      const wait = this.#lostUntil - clock.now();
-      if (messages.length > 0 || wait <= 0 || stop.aborted) return messages;
-      await pause(wait, clock, stop);
-    }
-  }
-
-  async #receiveVisible(): Promise<LeasedMessage[]> {
-    const { queue, clock, stop } = this.#ground;
-    for (let tries = 1; ; tries++) {
-      const lease = this.#lease;
-      const until = clock.now() + lease;
-      try {
-        const received = await queue.receive({ maxMessages: this.#batchSize, lease });
-        return received.map((message) => new LeasedMessage(message, until));
-      } catch (error) {
-        if (!(error instanceof QueueUnavailableError) || tries >= TRIES || stop.aborted)
-          throw error;
-        // It may have taken messages away without showing them.
-        if (error.mayHaveTakenEffect) this.#lostUntil = clock.now() + lease;
-        await pause(PAUSE, clock, stop);
-      }
-    }
-  }
-
-  get #lease(): number {
-    const elapsed = this.#ground.clock.now() - this.#start;
-    return Math.min(LONGEST_LEASE, Math.max(SHORTEST_LEASE, GROWTH * elapsed));
-  }
-
-  get #batchSize(): number {
-    const { rate = Infinity } = this.#plan;
-    return Math.min(MOST, Math.max(1, Math.floor((rate * IN_HAND) / 1_000)));
   }
 
   get #isStopped(): boolean {
