@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig, type DefaultTheme } from 'vitepress';
+import { anchorOf } from '../../libs/queue-job-cli/src/explain/anchor.ts';
 import { readContents } from '../../tools/site/contents.ts';
 import { keepBraces } from '../../tools/site/keep-braces.ts';
 import { mapLinks } from '../../tools/site/map-links.ts';
 import { markDrawings } from '../../tools/site/mark-drawings.ts';
 import { findPages, ROOT } from '../../tools/site/pages.ts';
-import { slugOf } from '../../tools/site/slug.ts';
 import { placeOfTarget } from '../../tools/site/target.ts';
 import { readApiNavigation, type ApiEntry } from '../../tools/site/write-api.ts';
 
@@ -32,7 +32,7 @@ export default defineConfig({
   // The dark colours of code have too little contrast in the theme that is used by default.
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    anchor: { slugify: slugOf },
+    anchor: { slugify: anchorOf },
     config: (md) => void md.use(mapLinks).use(keepBraces).use(markDrawings),
   },
   // What is searched is one file; it is loaded with the first search.

@@ -4,26 +4,7 @@ import { keepBraces } from '../../tools/site/keep-braces.ts';
 import { mapLinks } from '../../tools/site/map-links.ts';
 import { readPage } from '../../tools/site/markdown.ts';
 import { placeOf, placeOfSource } from '../../tools/site/pages.ts';
-import { slugOf } from '../../tools/site/slug.ts';
 import { resolveTarget } from '../../tools/site/target.ts';
-
-describe('slugOf', () => {
-  it.each([
-    ['Least privilege', 'least-privilege'],
-    ["The executor's contract", 'the-executors-contract'],
-    [
-      "Nest's guards, interceptors, pipes and exception filters",
-      'nests-guards-interceptors-pipes-and-exception-filters',
-    ],
-    ['KEDA on AKS — with identity', 'keda-on-aks--with-identity'],
-    ['`npm ci` & co.', 'npm-ci--co'],
-    ['[Unreleased]', 'unreleased'],
-    ['snake_case', 'snake_case'],
-    ['Überblick', 'überblick'],
-  ])('calls "%s" what GitHub calls it: %s', (heading, slug) => {
-    expect(slugOf(heading)).toBe(slug);
-  });
-});
 
 describe('readPage', () => {
   it('tells headings of the same text apart by a number', () => {

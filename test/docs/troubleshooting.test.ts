@@ -4,12 +4,9 @@ import * as library from 'nestjs-queue-job';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { CliBench } from '../../libs/queue-job-cli/src/cli.fixture.ts';
+import { anchorOf } from '../../libs/queue-job-cli/src/explain/anchor.ts';
 import { readEntries, SYMPTOMS } from '../../libs/queue-job-cli/src/explain/entry.ts';
-import {
-  anchorOf,
-  findByName,
-  findByWords,
-} from '../../libs/queue-job-cli/src/explain/find-entries.ts';
+import { findByName, findByWords } from '../../libs/queue-job-cli/src/explain/find-entries.ts';
 import { OUTCOMES } from '../../libs/queue-job/src/outcome.ts';
 import { ROOT } from '../package/run.ts';
 import { extractCodeBlocks } from './code-block.ts';

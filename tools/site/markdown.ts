@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { slugOf } from './slug.ts';
+import { anchorOf } from '../../libs/queue-job-cli/src/explain/anchor.ts';
 
 /** A link or a picture of a page. */
 export interface Reference {
@@ -62,7 +62,7 @@ export function readPage(markdown: string): Page {
 
 function headingOf(token: Token, level: number, slugs: Map<string, number>): Heading {
   const text = textOf(token.children ?? []);
-  const slug = slugOf(text);
+  const slug = anchorOf(text);
   const count = slugs.get(slug) ?? 0;
   slugs.set(slug, count + 1);
   return { level, text, slug: count === 0 ? slug : `${slug}-${count}` };

@@ -1,6 +1,6 @@
 import type { Folder } from './folder.js';
 import { objectAt, writeJson } from './json.js';
-import { packagesOf, toolsOf } from './packages.js';
+import { packagesOf, sorted, toolsOf } from './packages.js';
 import { MANIFEST, type Project } from './project.js';
 
 /**
@@ -30,9 +30,4 @@ function without(
   present: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(ranges).filter(([name]) => !(name in present)));
-}
-
-/** As npm sorts it. */
-function sorted(ranges: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(ranges).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -39,3 +39,8 @@ export const TOOLS_OF_NEW_PROJECT: Ranges = {
   typescript: '^6.0.2',
   vitest: '^5.1.1',
 };
+
+/** In the order in which npm writes them. */
+export function sorted<T>(ranges: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(ranges).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

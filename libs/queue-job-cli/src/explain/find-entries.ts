@@ -1,3 +1,4 @@
+import { anchorOf } from './anchor.js';
 import { SYMPTOMS, type Entry, type Passage } from './entry.js';
 import { likenessOf, type Likeness } from './likeness.js';
 
@@ -68,15 +69,6 @@ function joined(entries: readonly Entry[]): readonly Passage[] {
 /** Whether nothing is wrong where this explains a text. */
 export function isHarmless({ name }: Entry): boolean {
   return name === HARMLESS;
-}
-
-/** As a page's headings are linked to: `Exit code 20` → `exit-code-20`. */
-export function anchorOf(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-');
 }
 
 function matchesOf(entry: Entry, shown: string): Match[] {

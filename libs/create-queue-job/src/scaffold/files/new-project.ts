@@ -1,10 +1,6 @@
 import { toJsonText } from '../json.js';
-import { packagesOf, toolsOf, TOOLS_OF_NEW_PROJECT } from '../packages.js';
+import { packagesOf, sorted, toolsOf, TOOLS_OF_NEW_PROJECT } from '../packages.js';
 import type { Style } from './sources.js';
-
-/** Sorted as npm sorts it. */
-const sorted = (ranges: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(ranges).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 export const manifestFile = (name: string, { isEsm }: Style) =>
   toJsonText({
