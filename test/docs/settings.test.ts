@@ -35,10 +35,22 @@ const resolve = (name: string, value: unknown): unknown =>
     {},
     {
       queueName: 'events',
-      connectionString: 'UseDevelopmentStorage=true',
+      ...(name === 'AccountName'
+        ? { authenticationScheme: 'default' }
+        : { connectionString: 'UseDevelopmentStorage=true' }),
       [propertyOf(name)!]: value,
     },
   );
+
+/** What is said of a value that is refused; nothing of one that is taken. */
+const refusal = (name: string, value: unknown): string => {
+  try {
+    resolve(name, value);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
 
 const bounds = ROWS.flatMap(({ name, values }) => {
   const [, least, most] = /^`([^`]+)` to `([^`]+)`/.exec(values) ?? [];
@@ -72,5 +84,63 @@ describe('the page of settings', () => {
     expect(() => resolve(name, most)).not.toThrow();
     expect(() => resolve(name, written(upper! + unit))).toThrow(name);
     expect(() => resolve(name, written(lower! - unit))).toThrow(name);
+  });
+
+  it.each([
+    ['MaxMessages', 'a whole number from 1, or `Infinity`', [1, Infinity], [0, 1.5]],
+    [
+      'PoisonTimeToLive',
+      '`1s` or more, in whole seconds, or `never`',
+      ['1s', 'never'],
+      ['0s', '1500ms'],
+    ],
+    ['ExecutionTimeout', '`1ms` to `7d`, or `none`', ['none'], ['never']],
+    ['MaxDequeueCount', '`0` to `1000`; 0 is read as 1', [0, 1], [-1]],
+  ])('tells where %s begins and ends', (name, told, taken, refused) => {
+    expect(ROWS.find((row) => row.name === name)?.values).toBe(told);
+    expect(taken.map((value) => refusal(name, value))).toEqual(taken.map(() => ''));
+    expect(refused.map((value) => refusal(name, value))).toEqual(
+      refused.map(() => expect.stringContaining(name)),
+    );
+  });
+
+  const lengths = ROWS.flatMap(({ name, values }) => {
+    const [, least, most] = /^(\d+) to (\d+) lower-case letters/.exec(values) ?? [];
+    return most === undefined ? [] : [{ name, least: Number(least), most: Number(most) }];
+  });
+
+  it.each(lengths)('tells how long $name may be: $least to $most', ({ name, least, most }) => {
+    const fault = (length: number) => refusal(name, 'a'.repeat(length));
+
+    // The poison queue is a queue as well, and its name is longer.
+    const rest = name === 'QueueName' ? `-${defaults['poisonQueueSuffix'] as string}`.length : 0;
+    expect(fault(least)).toBe('');
+    expect(fault(most - rest)).toBe('');
+    expect(fault(least - 1)).toContain(name);
+    expect(fault(most + 1)).toContain(name);
+  });
+
+  const words = ROWS.flatMap(({ name, values }) => {
+    const [list] = /^`[a-z][\w-]*`(?:, `[\w-]+`)+/.exec(values.replace('some of ', '')) ?? [];
+    return list === undefined ? [] : [{ name, words: list.replaceAll('`', '').split(', ') }];
+  });
+
+  it('tells the words of as many settings as have words', () => {
+    expect(words.map(({ name }) => name)).toEqual([
+      'AuthenticationScheme',
+      'FailedOutcomes',
+      'MessageEncoding',
+      'EventFormat',
+      'PoisonFormat',
+    ]);
+  });
+
+  it.each(words)('tells the words of $name, and all of them', ({ name, words: told }) => {
+    const [, wayOut = ''] =
+      new RegExp(`${name}[^]*?Write (?:any of )?(.*?)(?:, or give|, separated|\\.)`).exec(
+        refusal(name, 'bogus'),
+      ) ?? [];
+
+    expect(wayOut.split(/, | or /)).toEqual(told);
   });
 });
