@@ -8,9 +8,9 @@ import type { Bench, Findings } from './chapter.ts';
 
 /** How many messages each run has, by concurrency: enough for what is compiled while it runs not to be what is measured. */
 const RUNS = [
-  { concurrency: 1, messages: 1_500 },
+  { concurrency: 1, messages: 1_000 },
   { concurrency: 16, messages: 8_000 },
-  { concurrency: 64, messages: 20_000 },
+  { concurrency: 64, messages: 16_000 },
 ];
 
 /** What a message costs when one process works on many, beside a hand-written loop of the same shape. */
