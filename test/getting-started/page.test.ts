@@ -54,7 +54,7 @@ describe.each(PAGES)('%s, followed word for word from an empty folder', (page) =
     'does and prints what it says',
     async () => {
       const reader = new Reader(folder, {
-        npm_config_registry: registry.url,
+        ...registry.env,
         // Whoever is asked whether npm may fetch a package says yes.
         npm_config_yes: 'true',
         npm_config_audit: 'false',

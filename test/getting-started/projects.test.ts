@@ -50,7 +50,7 @@ describe('a job that was made', () => {
       await run(
         'npm',
         ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'],
-        { cwd: folder, env: { npm_config_registry: registry.url } },
+        { cwd: folder, env: registry.env },
       );
       for (const name of projects) {
         await symlink('../node_modules', join(folder, name, 'node_modules'));

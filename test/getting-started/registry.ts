@@ -6,6 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { run } from '../package/run.ts';
 
+/**
+ * What others publish later is not there for tests of our packages: they would fail for what happens to others, such as a package whose
+ * dependency is not to be had. To be moved when a job that is made wants something newer.
+ */
+const PUBLISHED_BEFORE = '2026-11-24';
+
 interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -38,6 +44,11 @@ export class Registry {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  /** The settings with which npm asks it, as variables. */
+  get env(): Readonly<Record<string, string>> {
+    return { npm_config_registry: this.url, npm_config_before: PUBLISHED_BEFORE };
   }
 
   async stop(): Promise<void> {

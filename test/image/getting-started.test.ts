@@ -20,7 +20,8 @@ it('builds and runs the image of a job that was made, as getting started shows i
   const project = createAsTold(steps, folder);
   // As a company with a registry of its own would; it gets into the image's build, not into the image.
   await writeFile(join(project, '.npmrc'), `registry=${registry.url}\n`);
-  await run('npm', ['install', '--package-lock-only', '--no-audit', '--no-fund'], { cwd: project });
+  const install = ['install', '--package-lock-only', '--no-audit', '--no-fund'];
+  await run('npm', install, { cwd: project, env: registry.env });
   onTestFinished(() => engine(['rmi', '--force', 'create-guardian']).then(() => {}));
 
   const docker = steps.filter(({ command }) => command.startsWith('docker '));
