@@ -2,6 +2,7 @@ import { Delivery } from '../delivery/delivery.js';
 import type { DeliveryContext } from '../delivery/delivery-context.js';
 import type { DeliveryReport } from '../delivery/delivery-report.js';
 import type { ShutdownError } from '../delivery/errors/shutdown.error.js';
+import { Bell } from './bell.js';
 import { exitCodeOf } from './exit-code.js';
 import { harmless, harmlessLog } from './harmless.js';
 import { receive } from './receive.js';
@@ -34,15 +35,14 @@ export interface RunContext extends DeliveryContext {
 export class Run {
   readonly #context: RunContext;
   readonly #stop: AbortSignal;
+  /** Rung when a delivery has ended or a limit is reached. */
+  readonly #bell: Bell;
   readonly #limits: RunLimits;
   readonly #tally = new Tally();
   readonly #waiting: Delivery[] = [];
   readonly #executing = new Set<Delivery>();
   #received = 0;
   #error: unknown;
-  /** How many deliveries have ended and limits were reached. */
-  #events = 0;
-  #wake: () => void = () => {};
   #report: RunReport | undefined;
 
   /** @param stop aborted with a `ShutdownError`: ends the run, by force once `shutdownGracePeriod` is over */
@@ -55,9 +55,10 @@ export class Run {
       onDelivery: harmless(onDelivery),
     };
     this.#stop = stop;
+    this.#bell = new Bell(context.clock);
     this.#limits = new RunLimits(stop, {
       ...this.#context,
-      onReached: () => this.#notice(),
+      onReached: () => this.#bell.ring(),
       onGraceOver: (reason) => this.#abort(reason),
     });
   }
@@ -102,24 +103,24 @@ export class Run {
     while (!this.#limits.isReached && this.#error === undefined) {
       this.#executeWaiting();
       const wanted = this.#wanted;
-      const events = this.#events;
+      const { rings } = this.#bell;
       if (wanted === 0) {
         if (this.#executing.size === 0) return;
-        await this.#woken();
+        await this.#bell.heard();
       } else if (await this.#receive(wanted)) {
         emptySince = undefined;
         pause = FIRST_PAUSE;
-      } else if (this.#events === events) {
+      } else if (this.#bell.rings === rings) {
         if (this.#executing.size > 0) {
           // What is being executed may yet come back: the queue is only empty once that has ended.
-          await this.#woken(idleTimeout === 0 ? undefined : pause);
+          await this.#bell.heard(idleTimeout === 0 ? undefined : pause);
         } else {
           emptySince ??= clock.now();
           const patience = emptySince + idleTimeout - clock.now();
           if (patience <= 0) return this.#tellEmpty();
-          await this.#woken(Math.min(pause, patience));
+          await this.#bell.heard(Math.min(pause, patience));
         }
-        if (this.#events === events) pause = Math.min(2 * pause, LONGEST_PAUSE);
+        if (this.#bell.rings === rings) pause = Math.min(2 * pause, LONGEST_PAUSE);
       }
       // Else something ended during the receive and may have come back unseen by it: its answer tells nothing.
     }
@@ -178,7 +179,7 @@ export class Run {
     this.#tally.add(report);
     onDelivery(report);
     delivery.observer.ended(report);
-    this.#notice();
+    this.#bell.ring();
   }
 
   #abort(reason: ShutdownError): void {
@@ -197,30 +198,11 @@ export class Run {
       await Promise.all(this.#waiting.map((delivery) => delivery.giveBack()));
       this.#context.log.log(gaveBack(this.#waiting.splice(0).length));
     }
-    while (this.#executing.size > 0) await this.#woken();
+    while (this.#executing.size > 0) await this.#bell.heard();
   }
 
   #tellEmpty(): void {
     const { queueName } = this.#context.options;
     if (this.#received === 0) this.#context.log.log(queueEmpty(queueName), { queueName });
-  }
-
-  #notice(): void {
-    this.#events += 1;
-    this.#wake();
-  }
-
-  /** Resolves when a delivery has ended, a limit is reached, or the time is over, whatever comes first. */
-  #woken(milliseconds?: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel =
-        milliseconds === undefined
-          ? () => {}
-          : this.#context.clock.schedule(milliseconds, () => this.#wake());
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 }
