@@ -3,6 +3,6 @@ export function anchorOf(heading: string): string {
   return heading
     .trim()
     .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}\p{Connector_Punctuation}\- ]/gu, '')
-    .replaceAll(' ', '-');
+    .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}\p{Connector_Punctuation}\s-]/gu, '')
+    .replaceAll(/\s/g, '-');
 }
