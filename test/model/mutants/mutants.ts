@@ -188,7 +188,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'lets executions go on after the grace',
     breaks: 'over in time',
     file: 'runner/run-limits.js',
-    from: 'onGraceOver(this.#stop.reason)',
+    from: 'onGraceOver(reason)',
     to: '{}',
   },
   {

@@ -15,6 +15,7 @@ export interface LogCall {
 /** How many causes deep an error is told. */
 const DEEPEST = 5;
 
+/** The types of what JSON writes as it is, or leaves out where it is `undefined`. */
 const PLAIN = new Set(['string', 'number', 'boolean', 'undefined']);
 
 /** Texts that are stacks: `Logger.error(message, stack)` is an old custom. */
@@ -26,7 +27,8 @@ const STACK = /\n[ \t]+at /;
  * of Nest. Never throws.
  */
 export function logEntry({ level, context, message, rest, fields }: LogCall): string {
-  const isNamed = isContext(rest.at(-1));
+  const last = rest.at(-1);
+  const isNamed = isContext(last);
   const told = { ...fields };
   const params: unknown[] = [];
   let stack: string | undefined;
@@ -43,7 +45,7 @@ export function logEntry({ level, context, message, rest, fields }: LogCall): st
     timestamp: Date.now(),
     message: message instanceof Error ? textOf(message) : resolved(message),
   };
-  const name = isNamed ? rest.at(-1) : context;
+  const name = isNamed ? last : context;
   if (name !== undefined) own['context'] = name;
   if (stack !== undefined) own['stack'] = stack;
   if (error !== undefined) own['error'] = errorEntry(error);
@@ -120,7 +122,7 @@ function stringify(entry: object): string {
   }
 }
 
-/** Whether JSON writes each value as it is, or leaves it out where it is `undefined`. */
+/** Whether JSON needs no help with any value. */
 function isPlain(entry: object): boolean {
   return Object.values(entry).every((value) => value === null || PLAIN.has(typeof value));
 }

@@ -50,10 +50,9 @@ export class RunLimits implements Disposable {
   readonly #onStop = (): void => {
     const { options, clock, log, onReached, onGraceOver } = this.#with;
     const { milliseconds } = options.shutdownGracePeriod;
-    log.log(shuttingDown(this.#stop.reason as Error, options.shutdownGracePeriod));
-    this.#cancelGrace = clock.schedule(milliseconds, () =>
-      onGraceOver(this.#stop.reason as ShutdownError),
-    );
+    const reason = this.#stop.reason as ShutdownError;
+    log.log(shuttingDown(reason, options.shutdownGracePeriod));
+    this.#cancelGrace = clock.schedule(milliseconds, () => onGraceOver(reason));
     onReached();
   };
 }
